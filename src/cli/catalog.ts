@@ -1,0 +1,57 @@
+import { aboutCommands } from './about.ts';
+import type { CommandEntry, CommandSpec } from './command.ts';
+
+const INTERMEDIATE = 'Basic Commands (Intermediate)';
+const CLUSTER = 'Cluster Management Commands';
+
+/** Every top-level command, in the order in which help and suggestions name them. A file is read when its command is invoked. */
+const entries: readonly CommandEntry[] = [
+  {
+    name: 'explain',
+    group: INTERMEDIATE,
+    short: 'Get documentation for a resource',
+    load: async () => (await import('../commands/explain.ts')).explain,
+  },
+  {
+    name: 'get',
+    group: INTERMEDIATE,
+    short: 'Display one or many resources',
+    load: async () => (await import('../commands/get.ts')).get,
+  },
+  {
+    name: 'cluster-info',
+    group: CLUSTER,
+    short: 'Display cluster information',
+    load: async () => (await import('../commands/cluster-info/cluster-info.ts')).clusterInfo,
+  },
+  {
+    name: 'config',
+    short: 'Modify kubeconfig files',
+    load: async () => (await import('../commands/config/config.ts')).config,
+  },
+  {
+    name: 'version',
+    short: 'Print the client and server version information',
+    load: async () => (await import('../commands/version.ts')).version,
+  },
+  {
+    name: 'api-versions',
+    short: 'Print the supported API versions on the server, in the form of "group/version"',
+    load: async () => (await import('../commands/api-versions.ts')).apiVersions,
+  },
+  {
+    name: 'api-resources',
+    short: 'Print the supported API resources on the server',
+    load: async () => (await import('../commands/api-resources.ts')).apiResources,
+  },
+  ...aboutCommands(() => root),
+];
+
+/** The root of the tree. */
+export const root: CommandSpec = {
+  use: '',
+  short: '{program} controls the Kubernetes cluster manager',
+  long: '{program} controls Kubernetes clusters, and says why a deploy failed.',
+  subcommands: entries,
+  bare: { stream: 'out', exitCode: 0 },
+};

@@ -1,0 +1,81 @@
+import { fstatSync, writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type tty from 'node:tty';
+import type { InStream, OutStream, Streams } from './streams.ts';
+
+const require = createRequire(import.meta.url);
+
+/** A standard output of the process, written straight to its descriptor: no stream machinery to load. */
+class DescriptorOut implements OutStream {
+  readonly #fd: number;
+  constructor(fd: number) {
+    this.#fd = fd;
+  }
+
+  get isTTY(): boolean {
+    return isTerminal(this.#fd);
+  }
+
+  get columns(): number | undefined {
+    if (!this.isTTY) return undefined;
+    return this.#fd === 2 ? process.stderr.columns : process.stdout.columns;
+  }
+
+  write(data: string | Uint8Array): void | Promise<void> {
+    const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+    return this.#writeFrom(bytes, 0);
+  }
+
+  /** A full pipe answers EAGAIN: wait for the reader without holding up the rest of the process. */
+  #writeFrom(bytes: Uint8Array, start: number): void | Promise<void> {
+    let at = start;
+    while (at < bytes.length) {
+      try {
+        at += writeSync(this.#fd, bytes, at);
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === 'EAGAIN') return this.#later(bytes, at);
+        if (code === 'EPIPE') process.exit(exitOnClosedPipe);
+        throw error;
+      }
+    }
+  }
+
+  async #later(bytes: Uint8Array, at: number): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    return this.#writeFrom(bytes, at);
+  }
+
+  async flush(): Promise<void> {}
+}
+
+/** What a shell shows for a process that SIGPIPE ended: `head` closed the pipe and that is fine. */
+const exitOnClosedPipe = 141;
+
+/** A descriptor is asked first: loading the terminal module costs milliseconds. */
+function isTerminal(fd: number): boolean {
+  try {
+    return fstatSync(fd).isCharacterDevice() && (require('node:tty') as typeof tty).isatty(fd);
+  } catch {
+    return false;
+  }
+}
+
+class StandardIn implements InStream {
+  get isTTY(): boolean {
+    return isTerminal(0);
+  }
+
+  setRawMode(raw: boolean): void {
+    process.stdin.setRawMode(raw);
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
+    return (process.stdin as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+  }
+}
+
+/** The process's own streams. */
+export function processStreams(): Streams {
+  return { in: new StandardIn(), out: new DescriptorOut(1), err: new DescriptorOut(2) };
+}

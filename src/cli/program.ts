@@ -1,0 +1,154 @@
+import { Command, type ParseOptionsResult } from 'commander';
+import { UsageError } from '../errors.ts';
+import { globalFlags, helpFlag } from './flags/global.ts';
+import { FlagError } from './flags/error.ts';
+import { FlagIndex, parseArguments, valueWhenAlone, type ParsedArguments } from './flags/parse.ts';
+import { CommandFlags } from './flags/values-of-command.ts';
+import { didYouMean } from './suggest.ts';
+import type { CommandEntry, CommandSpec } from './command.ts';
+import type { Flags } from './flags/flags.ts';
+
+/** What a command line came to: run this command, or print its help. */
+export interface Invocation {
+  /** Names from the root: `["kubectl", "config", "view"]`. */
+  readonly path: readonly string[];
+  readonly spec: CommandSpec;
+  readonly entry: CommandEntry | undefined;
+  readonly flags: Flags;
+  readonly args: readonly string[];
+  readonly deprecations: readonly string[];
+}
+
+/** Takes over once the command is known and its flags are parsed. */
+export type Act = (invocation: Invocation) => Promise<void>;
+
+/**
+ * A command of the tree. commander finds the command and keeps the values with their sources;
+ * how arguments are read is pflag's way, which commander has no options for
+ * (`-n=x`, `--watch=false`, flags before and after the command's name).
+ * A command's file is imported when the command is invoked, by the hook that commander
+ * calls before it descends.
+ */
+export class Program extends Command {
+  readonly entry: CommandEntry | undefined;
+  #spec: CommandSpec | undefined;
+  readonly #act: Act;
+
+  constructor(name: string, act: Act, entry?: CommandEntry) {
+    super(name);
+    this.#act = act;
+    this.entry = entry;
+    this.helpOption(false).helpCommand(false).allowExcessArguments();
+  }
+
+  /** Fills in what the command's file says; the root is filled in at once, the others on their way down. */
+  use(spec: CommandSpec): this {
+    this.#spec = spec;
+    for (const entry of spec.subcommands ?? []) {
+      const child = new Program(entry.name, this.#act, entry);
+      for (const alias of entry.aliases ?? []) child.alias(alias);
+      this.addCommand(child);
+    }
+    this.hook('preSubcommand', async (_parent, child) => {
+      if (child instanceof Program && child.entry !== undefined)
+        child.use(await child.entry.load());
+    });
+    return this.argument('[args...]').action(() => this.#invoke());
+  }
+
+  /** Names from the root down to this command. */
+  get path(): string[] {
+    return this.parent instanceof Program ? [...this.parent.path, this.name()] : [this.name()];
+  }
+
+  /** Called by commander on its way down the tree. A command with subcommands only looks for the next name. */
+  override parseOptions(args: string[]): ParseOptionsResult {
+    const at = this.#nextName(args);
+    if (at >= 0) {
+      return { operands: [args[at] as string], unknown: args.toSpliced(at, 1) };
+    }
+    const spec = this.#spec as CommandSpec;
+    const index = this.#flagIndex();
+    // An unknown word is reported before any flag after it is judged, as cobra does.
+    if (this.parent === null) this.#refuseUnknownCommand(args);
+    const parsed = this.#parse(args, index);
+    for (const flag of [...globalFlags, helpFlag, ...(spec.flags ?? [])]) {
+      this.setOptionValueWithSource(flag.name, flag.default, 'default');
+    }
+    for (const [name, value] of parsed.values) this.setOptionValueWithSource(name, value, 'cli');
+    this.#dash = parsed.dash;
+    this.#deprecations = parsed.deprecations;
+    return { operands: [...parsed.positional], unknown: [] };
+  }
+
+  #dash = -1;
+  #deprecations: readonly string[] = [];
+
+  #parse(args: readonly string[], index: FlagIndex): ParsedArguments {
+    try {
+      return parseArguments(args, index);
+    } catch (error) {
+      if (error instanceof FlagError) error.command = this.path.join(' ');
+      throw error;
+    }
+  }
+
+  #flagIndex(): FlagIndex {
+    return new FlagIndex([...globalFlags, helpFlag, ...(this.#spec?.flags ?? [])]);
+  }
+
+  /** Index of the argument that names a subcommand; -1 when the next operand is none. */
+  #nextName(args: readonly string[]): number {
+    if (this.commands.length === 0) return -1;
+    const at = firstOperand(args, this.#flagIndex());
+    const word = args[at];
+    const known = this.commands.some((c) => c.name() === word || c.aliases().includes(word ?? ''));
+    return known ? at : -1;
+  }
+
+  #refuseUnknownCommand(args: readonly string[]): void {
+    const at = firstOperand(args, this.#flagIndex());
+    const word = args[at];
+    if (word === undefined) return;
+    if (args[0]?.startsWith('-') === true) {
+      throw new UsageError(`flags cannot be placed before plugin name: ${args[0]}`, {
+        hint: false,
+      });
+    }
+    throw new UsageError(
+      `unknown command "${word}" for "${this.name()}"${didYouMean(
+        word,
+        this.commands.map((c) => c.name()),
+      )}`,
+      { hint: false },
+    );
+  }
+
+  async #invoke(): Promise<void> {
+    const spec = this.#spec as CommandSpec;
+    await this.#act({
+      path: this.path,
+      spec,
+      entry: this.entry,
+      flags: new CommandFlags(this, [...globalFlags, helpFlag, ...(spec.flags ?? [])], this.#dash),
+      args: this.args,
+      deprecations: this.#deprecations,
+    });
+  }
+}
+
+/** Where the first operand stands, taking a flag that needs an argument to use up the next one. */
+function firstOperand(args: readonly string[], index: FlagIndex): number {
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] as string;
+    if (arg === '--') return -1;
+    if (!arg.startsWith('-') || arg === '-') {
+      if (arg !== '') return at;
+      continue;
+    }
+    const spec = arg.startsWith('--') ? index.long(arg.slice(2)) : index.short(arg.slice(1));
+    const takesNext = arg.startsWith('--') || arg.length === 2;
+    if (takesNext && !arg.includes('=') && valueWhenAlone(spec) === undefined) at++;
+  }
+  return -1;
+}

@@ -1,0 +1,77 @@
+import {
+  AggregateFailure,
+  ConnectionError,
+  ExitError,
+  StatusError,
+  UsageError,
+} from '../errors.ts';
+import { FlagError } from './flags/error.ts';
+import { goQuote } from '../formats/go-format.ts';
+import type { Status } from '../api/types.ts';
+import type { OutStream } from './streams.ts';
+
+/**
+ * Turns whatever a command threw into text on stderr and an exit code: the only place that does.
+ * `command` is the invoked path, for hints: `kubectl get`.
+ */
+export async function reportError(
+  error: unknown,
+  command: string,
+  err: OutStream,
+): Promise<number> {
+  if (error instanceof ExitError) return error.code;
+  const text = describeFailure(error, command);
+  if (text !== '') await err.write(text.endsWith('\n') ? text : `${text}\n`);
+  return 1;
+}
+
+function describeFailure(error: unknown, command: string): string {
+  if (error instanceof AggregateFailure) {
+    const texts = new Set(error.errors.map((one) => describeFailure(one, command)));
+    return [...texts].join('\n');
+  }
+  if (error instanceof FlagError)
+    return `error: ${error.message}\nSee '${error.command ?? command} --help' for usage.`;
+  if (error instanceof UsageError) {
+    return `error: ${error.message}${error.hint ? `\nSee '${command} -h' for help and examples` : ''}`;
+  }
+  if (error instanceof StatusError) return describeStatus(error.status);
+  if (error instanceof ConnectionError) return error.message;
+  if (error instanceof Error) {
+    return error.message.startsWith('error: ') ? error.message : `error: ${error.message}`;
+  }
+  return `error: ${String(error)}`;
+}
+
+/** Words for a failure Status of the server, after the API conventions' reasons. */
+function describeStatus(status: Status): string {
+  const message = status.message ?? '';
+  switch (status.reason) {
+    case 'Invalid':
+      return describeInvalid(status);
+    case 'Unauthorized':
+      return `error: You must be logged in to the server (${message})`;
+    case undefined:
+    case '':
+      return `Error from server: ${message}`;
+    default:
+      return `Error from server (${status.reason}): ${message}`;
+  }
+}
+
+/** One line a cause, when the server says which fields are wrong. */
+function describeInvalid(status: Status): string {
+  const { details } = status;
+  if (details === undefined) return `The request is invalid: ${status.message ?? ''}`;
+  const causes = (details.causes ?? []).map(
+    (cause) => `${cause.field ?? ''}: ${cause.message ?? ''}`,
+  );
+  const lines = [...new Set(causes)];
+  const named = (details.kind ?? '') !== '' || (details.name ?? '') !== '';
+  const head = named
+    ? `The ${details.kind ?? ''} ${goQuote(details.name ?? '')} is invalid`
+    : 'The request is invalid';
+  if (lines.length === 1) return `${head}: ${lines[0]}`;
+  if (lines.length > 1) return `${head}: \n${lines.map((line) => `* ${line}`).join('\n')}`;
+  return named || (status.message ?? '') === '' ? head : `${head}: ${status.message}`;
+}

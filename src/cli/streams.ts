@@ -1,0 +1,24 @@
+import type { Writer } from '../api/types.ts';
+
+/** An output of the process, or a string buffer in a test. */
+export interface OutStream extends Writer {
+  readonly isTTY: boolean;
+  /** Width in columns; undefined when not a terminal. */
+  readonly columns: number | undefined;
+  /** Resolves when all that was written has been handed to the system. */
+  flush(): Promise<void>;
+}
+
+/** Standard input. */
+export interface InStream extends AsyncIterable<Uint8Array> {
+  readonly isTTY: boolean;
+  /** Raw mode of a terminal, for exec and attach; missing where there is none. */
+  setRawMode?(raw: boolean): void;
+}
+
+/** The three standard streams; the only ways to the outside besides HTTP and files. */
+export interface Streams {
+  readonly in: InStream;
+  readonly out: OutStream;
+  readonly err: OutStream;
+}

@@ -1,0 +1,80 @@
+import type { Status } from './api/types.ts';
+
+/**
+ * Errors that are meant for the person at the terminal. `cli/report-error.ts` alone turns
+ * them into text and exit code; whoever throws one writes only what went wrong.
+ */
+export class KubistError extends Error {
+  override name = 'KubistError';
+}
+
+/**
+ * The command line is wrong. Printed as `error: MESSAGE`, followed by
+ * `See 'PROGRAM COMMAND -h' for help and examples` unless `hint` is false.
+ */
+export class UsageError extends KubistError {
+  override name = 'UsageError';
+  readonly hint: boolean;
+  constructor(message: string, options: ErrorOptions & { hint?: boolean } = {}) {
+    super(message, options);
+    this.hint = options.hint ?? true;
+  }
+}
+
+/** The API server answered with a failure Status. */
+export class StatusError extends KubistError {
+  override name = 'StatusError';
+  readonly status: Status;
+  constructor(status: Status, options?: ErrorOptions) {
+    super(status.message ?? '', options);
+    this.status = status;
+  }
+  /** The HTTP code, 0 when unknown. */
+  get code(): number {
+    return this.status.code ?? 0;
+  }
+  /** The reason, for instance `NotFound`. */
+  get reason(): string {
+    return this.status.reason ?? '';
+  }
+}
+
+/**
+ * The server could not be reached, or the connection broke. The message is the whole line to
+ * print, without `error: ` or `Unable to connect to the server: `; `kind` decides the words around it.
+ */
+export class ConnectionError extends KubistError {
+  override name = 'ConnectionError';
+  readonly kind: 'refused' | 'dns' | 'tls' | 'timeout' | 'other';
+  readonly url: string;
+  constructor(kind: ConnectionError['kind'], url: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+    this.url = url;
+  }
+}
+
+/** Several errors of one command, told one after the other. */
+export class AggregateFailure extends KubistError {
+  override name = 'AggregateFailure';
+  readonly errors: readonly Error[];
+  constructor(errors: readonly Error[]) {
+    super(errors.map((error) => error.message).join('\n'));
+    this.errors = errors;
+  }
+}
+
+/** Ends the command with this exit code; what had to be said has been said. */
+export class ExitError extends KubistError {
+  override name = 'ExitError';
+  readonly code: number;
+  constructor(code: number) {
+    super(`exit ${code}`);
+    this.code = code;
+  }
+}
+
+/** The kubeconfig cannot be used. The message is the whole text to print, without `error: `. */
+export class ConfigurationError extends KubistError {
+  override name = 'ConfigurationError';
+}

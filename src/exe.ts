@@ -1,0 +1,4 @@
+/** Entry of the single executable. */
+import { runProcess } from './process.ts';
+
+void runProcess();

@@ -1,0 +1,5 @@
+/** The library entry: what `import … from 'kubist'` offers. */
+export { run, type RunOptions } from './main.ts';
+export type { Env } from './cli/context.ts';
+export type { InStream, OutStream, Streams } from './cli/streams.ts';
+export type { KubeObject, KubeList, Status, Table } from './api/types.ts';

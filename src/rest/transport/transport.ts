@@ -1,0 +1,74 @@
+/**
+ * The seam between kubist and the network. `#transport` picks the runtime's file
+ * (`node.ts` or `bun.ts`); a snapshot answers requests in process behind the same interface.
+ */
+
+/** One HTTP request. Header names are lower case. */
+export interface TransportRequest {
+  readonly method: string;
+  /** Absolute URL. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
+  readonly signal?: AbortSignal;
+}
+
+/** One HTTP answer. The body can be read once, by one of its three readers; it is already decompressed. */
+export interface TransportResponse {
+  readonly status: number;
+  /** The reason phrase, for instance `OK`; may be empty. */
+  readonly statusText: string;
+  /** For instance `HTTP/1.1`. */
+  readonly protocol: string;
+  /** Lower-case names; a repeated header has its values in order. */
+  readonly headers: ReadonlyMap<string, readonly string[]>;
+  text(): Promise<string>;
+  bytes(): Promise<Uint8Array>;
+  stream(): AsyncIterable<Uint8Array>;
+}
+
+/** A connected WebSocket. Back-pressure: await `send`, and the reader is pulled one message at a time. */
+export interface TransportSocket {
+  /** The subprotocol that the server chose. */
+  readonly protocol: string;
+  send(data: Uint8Array): Promise<void>;
+  messages(): AsyncIterable<Uint8Array>;
+  close(code?: number): Promise<void>;
+}
+
+/** Milliseconds of the phases of a new connection, for `-v=9`. */
+export interface ConnectionTimings {
+  dns?: number;
+  dial?: number;
+  tls?: number;
+  serverProcessing?: number;
+  duration?: number;
+  reusedConnection?: boolean;
+  /** Remote address, `127.0.0.1:6443`. */
+  address?: string;
+}
+
+/** How a transport reaches one server. */
+export interface TransportOptions {
+  readonly tls: {
+    readonly ca?: string;
+    readonly cert?: string;
+    readonly key?: string;
+    readonly serverName?: string;
+    readonly insecureSkipVerify: boolean;
+  };
+  /** The proxy for these requests; undefined is a direct connection. The caller has applied NO_PROXY. */
+  readonly proxyURL?: string;
+  /** Called when timings of a request are known; costs nothing when missing. */
+  readonly onTimings?: (request: TransportRequest, timings: ConnectionTimings) => void;
+}
+
+/** Sends requests to one server. Failures to connect reject with errors.ts `ConnectionError`. */
+export interface Transport {
+  request(request: TransportRequest): Promise<TransportResponse>;
+  upgrade(request: TransportRequest, protocols: readonly string[]): Promise<TransportSocket>;
+  close(): Promise<void>;
+}
+
+/** What `#transport` exports. */
+export type CreateTransport = (options: TransportOptions) => Transport;

@@ -50,8 +50,10 @@ function splitResource(resource: AggregatedResource): ServerResource[] {
       ...kindFields(resource.responseKind),
       verbs: resource.verbs ?? [],
     };
-    if (resource.shortNames !== undefined && resource.shortNames.length > 0) entry.shortNames = resource.shortNames;
-    if (resource.categories !== undefined && resource.categories.length > 0) entry.categories = resource.categories;
+    if (resource.shortNames !== undefined && resource.shortNames.length > 0)
+      entry.shortNames = resource.shortNames;
+    if (resource.categories !== undefined && resource.categories.length > 0)
+      entry.categories = resource.categories;
     entries.push(entry);
   }
   for (const sub of resource.subresources ?? []) {

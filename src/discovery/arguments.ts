@@ -8,11 +8,16 @@ export interface ResourceQuery {
 }
 
 /** `deployments.v1.apps` read both ways: as resource, version and group, and as resource and group. */
-export function readResourceArgument(argument: string): { full?: ResourceQuery; short: ResourceQuery } {
+export function readResourceArgument(argument: string): {
+  full?: ResourceQuery;
+  short: ResourceQuery;
+} {
   const [name, version, group] = splitDots(argument);
   const [resource, rest] = splitDot(argument);
   const short = { group: rest ?? '', version: '', resource };
-  return group === undefined ? { short } : { full: { group, version: version ?? '', resource: name ?? '' }, short };
+  return group === undefined
+    ? { short }
+    : { full: { group, version: version ?? '', resource: name ?? '' }, short };
 }
 
 /** `Deployment.v1.apps` as the kinds it may mean, likeliest first. */
@@ -27,7 +32,9 @@ export function readKindArgument(argument: string): GVK[] {
 /** At most three parts: the third keeps its dots. */
 function splitDots(argument: string): string[] {
   const [first, rest] = splitDot(argument);
-  return rest === undefined ? [first] : [first, ...(splitDot(rest).filter((part) => part !== undefined))];
+  return rest === undefined
+    ? [first]
+    : [first, ...splitDot(rest).filter((part) => part !== undefined)];
 }
 
 function splitDot(argument: string): [string, string | undefined] {

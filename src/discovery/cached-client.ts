@@ -89,7 +89,9 @@ class CachedDiscovery implements DiscoveryClient {
     const cached = this.#ignoreDisk ? undefined : this.#disk?.groups();
     const found = cached === undefined ? await this.#fetch() : this.#fromDisk(cached);
     const missing = found.groups.flatMap((group) =>
-      group.versions.map((version) => version.groupVersion).filter((groupVersion) => !found.resources.has(groupVersion)),
+      group.versions
+        .map((version) => version.groupVersion)
+        .filter((groupVersion) => !found.resources.has(groupVersion)),
     );
     if (missing.length > 0) await this.#fetchMissing(missing, found);
     return flatten(found);
@@ -108,7 +110,8 @@ class CachedDiscovery implements DiscoveryClient {
     const found = await fetchGroups(await this.#options.client(), this.#request);
     this.#fresh = true;
     if (found.groups.length > 0) this.#disk?.writeGroups(found.groups);
-    for (const [groupVersion, resources] of found.resources) this.#disk?.writeResources(groupVersion, resources);
+    for (const [groupVersion, resources] of found.resources)
+      this.#disk?.writeResources(groupVersion, resources);
     return found;
   }
 
@@ -129,7 +132,8 @@ class CachedDiscovery implements DiscoveryClient {
     );
     for (const groupVersion of missing) {
       const failure = found.failures.get(groupVersion);
-      if (failure !== undefined) this.#logFailure(`couldn't get resource list for ${groupVersion}: ${failure}`);
+      if (failure !== undefined)
+        this.#logFailure(`couldn't get resource list for ${groupVersion}: ${failure}`);
     }
   }
 

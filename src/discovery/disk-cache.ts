@@ -1,4 +1,12 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ServerGroup, ServerGroupList, ServerResource, ServerResourceList } from './wire.ts';
 
@@ -24,7 +32,8 @@ export function serverDirectory(server: string): string {
 }
 
 /** A group version may become a path only when it is made of DNS names: the server's word is not trusted. */
-const safeGroupVersion = /^(?:[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/)?[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/i;
+const safeGroupVersion =
+  /^(?:[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/)?[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/i;
 
 /**
  * The cache below `directory`. Files are replaced atomically, and a cache that cannot be
@@ -57,18 +66,31 @@ export function createDiskCache(directory: string, ttl: number, now: () => numbe
       return Array.isArray(list?.resources) ? list.resources : undefined;
     },
     writeGroups(groups) {
-      write(groupsFile, { kind: 'APIGroupList', apiVersion: 'v1', groups } satisfies ServerGroupList);
+      write(groupsFile, {
+        kind: 'APIGroupList',
+        apiVersion: 'v1',
+        groups,
+      } satisfies ServerGroupList);
     },
     writeResources(groupVersion, resources) {
       const file = resourcesFile(groupVersion);
       if (file === undefined) return;
-      write(file, { kind: 'APIResourceList', apiVersion: 'v1', groupVersion, resources } satisfies ServerResourceList);
+      write(file, {
+        kind: 'APIResourceList',
+        apiVersion: 'v1',
+        groupVersion,
+        resources,
+      } satisfies ServerResourceList);
     },
   };
 }
 
 function isGroup(group: Partial<ServerGroup> | null): boolean {
-  return typeof group?.name === 'string' && Array.isArray(group.versions) && group.preferredVersion !== undefined;
+  return (
+    typeof group?.name === 'string' &&
+    Array.isArray(group.versions) &&
+    group.preferredVersion !== undefined
+  );
 }
 
 function write(file: string, document: object): void {

@@ -21,7 +21,10 @@ export interface DiscoveryRequestOptions {
  * Asks the server for its groups. A server with aggregated discovery tells the resources in the
  * same two answers; for an older one they are fetched apart, with `fetchResources`.
  */
-export async function fetchGroups(client: RESTClient, options: DiscoveryRequestOptions): Promise<Discovered> {
+export async function fetchGroups(
+  client: RESTClient,
+  options: DiscoveryRequestOptions,
+): Promise<Discovered> {
   const core = await fetchRoot(client, '/api', options);
   const named = await fetchRoot(client, '/apis', options);
   return {
@@ -32,16 +35,25 @@ export async function fetchGroups(client: RESTClient, options: DiscoveryRequestO
 }
 
 /** One root. A server that hides it (403, 404) has no groups there. */
-async function fetchRoot(client: RESTClient, path: string, options: DiscoveryRequestOptions): Promise<Discovered> {
+async function fetchRoot(
+  client: RESTClient,
+  path: string,
+  options: DiscoveryRequestOptions,
+): Promise<Discovered> {
   try {
-    const document = await client.json<AggregatedList & { versions?: string[]; groups?: Partial<ServerGroup>[] }>({
+    const document = await client.json<
+      AggregatedList & { versions?: string[]; groups?: Partial<ServerGroup>[] }
+    >({
       path,
       query: { timeout: options.timeoutText },
       headers: { accept },
       timeout: options.timeout,
     });
     if (document.kind === 'APIGroupDiscoveryList') return splitAggregated(document);
-    const groups = document.kind === 'APIVersions' ? coreGroups(document.versions ?? []) : (document.groups ?? []);
+    const groups =
+      document.kind === 'APIVersions'
+        ? coreGroups(document.versions ?? [])
+        : (document.groups ?? []);
     return { groups: groups.map(completeGroup), resources: new Map(), failures: new Map() };
   } catch (error) {
     if (!(error instanceof StatusError) || (error.code !== 403 && error.code !== 404)) throw error;

@@ -14,7 +14,10 @@ export function encodeEntry(entry: CacheEntry): Uint8Array {
     .map(([name, values]) => [canonicalName(name), values] as const)
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .flatMap(([name, values]) => values.map((value) => `${name}: ${value}\r\n`));
-  return Buffer.concat([Buffer.from(`HTTP/2.0 200 OK\r\n${lines.join('')}\r\n`, 'latin1'), entry.body]);
+  return Buffer.concat([
+    Buffer.from(`HTTP/2.0 200 OK\r\n${lines.join('')}\r\n`, 'latin1'),
+    entry.body,
+  ]);
 }
 
 /** Reads a stored message; undefined when it is no complete `200` answer, or its body is chunked. */

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Transport, TransportRequest, TransportResponse } from '../rest/transport/transport.ts';
+import type {
+  Transport,
+  TransportRequest,
+  TransportResponse,
+} from '../rest/transport/transport.ts';
 import { writeAtomically } from './disk-cache.ts';
 import { decodeEntry, encodeEntry } from './http-cache-entry.ts';
 import type { CacheEntry } from './http-cache-entry.ts';
@@ -42,10 +46,15 @@ async function cachedGet(
 ): Promise<TransportResponse> {
   const stored = readEntry(file, request);
   if (stored !== undefined && isFresh(stored, now())) return answerFrom(stored);
-  const response = await transport.request(stored === undefined ? request : conditional(request, stored));
+  const response = await transport.request(
+    stored === undefined ? request : conditional(request, stored),
+  );
   if (stored !== undefined && response.status === 304) {
     await response.bytes();
-    const renewed = { ...stored, headers: new Map([...stored.headers, ...endToEnd(response.headers)]) };
+    const renewed = {
+      ...stored,
+      headers: new Map([...stored.headers, ...endToEnd(response.headers)]),
+    };
     writeEntry(file, renewed);
     return answerFrom(renewed);
   }
@@ -91,7 +100,10 @@ function varyFits(entry: CacheEntry, request: TransportRequest): boolean {
 }
 
 /** The answer's headers and, for each header that Vary names, what the request said. */
-function withVaried(response: TransportResponse, request: TransportRequest): Map<string, readonly string[]> {
+function withVaried(
+  response: TransportResponse,
+  request: TransportRequest,
+): Map<string, readonly string[]> {
   const headers = endToEnd(response.headers);
   // The transport has unpacked the body; these two told about the packed one.
   headers.delete('content-encoding');
@@ -104,7 +116,14 @@ function withVaried(response: TransportResponse, request: TransportRequest): Map
 }
 
 /** Headers that mean one connection only, and so are not stored (RFC 9110 section 7.6.1). */
-const hopByHop = new Set(['connection', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
 
 function endToEnd(headers: TransportResponse['headers']): Map<string, readonly string[]> {
   return new Map([...headers].filter(([name]) => !hopByHop.has(name)));
@@ -114,7 +133,10 @@ function endToEnd(headers: TransportResponse['headers']): Map<string, readonly s
 function isWorthKeeping(response: TransportResponse): boolean {
   const directives = listed(response.headers, 'cache-control');
   if (directives.includes('no-store') || response.headers.has('set-cookie')) return false;
-  return response.headers.has('etag') || (response.headers.has('expires') && !directives.includes('no-cache'));
+  return (
+    response.headers.has('etag') ||
+    (response.headers.has('expires') && !directives.includes('no-cache'))
+  );
 }
 
 /** Fresh by max-age or Expires, counted from Date. */
@@ -124,7 +146,8 @@ function isFresh(entry: CacheEntry, now: number): boolean {
   const date = Date.parse(entry.headers.get('date')?.[0] ?? '');
   const maxAge = directives.find((directive) => directive.startsWith('max-age='));
   const expires = Date.parse(entry.headers.get('expires')?.[0] ?? '');
-  const lifetime = maxAge === undefined ? expires - date : Number(maxAge.slice('max-age='.length)) * 1000;
+  const lifetime =
+    maxAge === undefined ? expires - date : Number(maxAge.slice('max-age='.length)) * 1000;
   return now - date < lifetime;
 }
 
@@ -143,7 +166,11 @@ function conditional(request: TransportRequest, stored: CacheEntry): TransportRe
 
 function answerFrom(entry: CacheEntry): TransportResponse {
   const headers = new Map([...entry.headers, ['x-from-cache', ['1']] as const]);
-  return bufferedResponse({ status: 200, statusText: 'OK', protocol: 'HTTP/2.0' }, headers, entry.body);
+  return bufferedResponse(
+    { status: 200, statusText: 'OK', protocol: 'HTTP/2.0' },
+    headers,
+    entry.body,
+  );
 }
 
 function bufferedResponse(
@@ -167,7 +194,10 @@ function bufferedResponse(
 /** The comma-separated words of a header, in lower case. */
 function listed(headers: TransportResponse['headers'], name: string): string[] {
   const values = headers.get(name) ?? [];
-  return values.flatMap((value) => value.split(',')).map((word) => word.trim().toLowerCase()).filter(Boolean);
+  return values
+    .flatMap((value) => value.split(','))
+    .map((word) => word.trim().toLowerCase())
+    .filter(Boolean);
 }
 
 function headerText(value: string | readonly string[] | undefined): string {

@@ -8,12 +8,17 @@ import type { APIResource } from './mapper.ts';
  * beginning (`deployments.app`); among several, the server's order of groups decides, and within
  * a group the preferred version comes first.
  */
-export function byResource(groups: readonly GroupVersionResources[], query: ResourceQuery): APIResource | undefined {
+export function byResource(
+  groups: readonly GroupVersionResources[],
+  query: ResourceQuery,
+): APIResource | undefined {
   const name = query.resource.toLowerCase();
   const candidates = groups.flatMap((entry) => {
     if (query.version !== '' && query.version !== entry.version) return [];
     if (!groupFits(entry.group, query)) return [];
-    const found = entry.resources.find((resource) => resource.resource === name || singularOf(resource) === name);
+    const found = entry.resources.find(
+      (resource) => resource.resource === name || singularOf(resource) === name,
+    );
     return found === undefined ? [] : [{ found, entry }];
   });
   return first(candidates);
@@ -25,10 +30,16 @@ function groupFits(group: string, query: ResourceQuery): boolean {
 }
 
 /** The resource of a kind; the kind in lower case is understood too. An open version takes the preferred one. */
-export function byKind(groups: readonly GroupVersionResources[], gvk: GVK): APIResource | undefined {
+export function byKind(
+  groups: readonly GroupVersionResources[],
+  gvk: GVK,
+): APIResource | undefined {
   const candidates = groups.flatMap((entry) => {
-    if (entry.group !== gvk.group || (gvk.version !== '' && entry.version !== gvk.version)) return [];
-    const found = entry.resources.findLast(({ kind }) => kind === gvk.kind || kind.toLowerCase() === gvk.kind);
+    if (entry.group !== gvk.group || (gvk.version !== '' && entry.version !== gvk.version))
+      return [];
+    const found = entry.resources.findLast(
+      ({ kind }) => kind === gvk.kind || kind.toLowerCase() === gvk.kind,
+    );
     return found === undefined ? [] : [{ found, entry }];
   });
   return first(candidates);

@@ -19,13 +19,17 @@ export function createOpenAPI(options: OpenAPIOptions): OpenAPI {
 
   async function fetchIndex(): Promise<Map<string, string>> {
     const client = await options.client();
-    const { paths } = await client.json<{ paths?: Record<string, { serverRelativeURL?: string }> }>({
-      path: '/openapi/v3',
-      query: { timeout: timeout.query },
-      headers: { accept: 'application/json, */*' },
-      timeout: timeout.milliseconds,
-    });
-    return new Map(Object.entries(paths ?? {}).map(([path, entry]) => [path, entry.serverRelativeURL ?? '']));
+    const { paths } = await client.json<{ paths?: Record<string, { serverRelativeURL?: string }> }>(
+      {
+        path: '/openapi/v3',
+        query: { timeout: timeout.query },
+        headers: { accept: 'application/json, */*' },
+        timeout: timeout.milliseconds,
+      },
+    );
+    return new Map(
+      Object.entries(paths ?? {}).map(([path, entry]) => [path, entry.serverRelativeURL ?? '']),
+    );
   }
 
   async function fetchDocument(path: string): Promise<JSONObject | undefined> {
@@ -82,7 +86,11 @@ function hasGVK(schema: JSONObject, gvk: GVK): boolean {
   if (!Array.isArray(kinds)) return false;
   return kinds.some((entry) => {
     const named = asObject(entry);
-    return named?.['group'] === gvk.group && named['version'] === gvk.version && named['kind'] === gvk.kind;
+    return (
+      named?.['group'] === gvk.group &&
+      named['version'] === gvk.version &&
+      named['kind'] === gvk.kind
+    );
   });
 }
 
@@ -92,10 +100,14 @@ export function resolveRef(document: JSONObject, ref: string): JSONObject | unde
   if (!ref.startsWith(prefix)) return undefined;
   const schemas = asObject(asObject(document['components'])?.['schemas']);
   const name = ref.slice(prefix.length);
-  return schemas !== undefined && Object.hasOwn(schemas, name) ? asObject(schemas[name]) : undefined;
+  return schemas !== undefined && Object.hasOwn(schemas, name)
+    ? asObject(schemas[name])
+    : undefined;
 }
 
 /** The value as an object; undefined for anything else. */
 export function asObject(value: unknown): JSONObject | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JSONObject) : undefined;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JSONObject)
+    : undefined;
 }

@@ -13,7 +13,10 @@ export interface RESTMapperOptions {
 }
 
 /** A mapper over discovery, with the group and version priorities that Go clients have. */
-export function createRESTMapper(discovery: DiscoveryClient, options: RESTMapperOptions = {}): RESTMapper {
+export function createRESTMapper(
+  discovery: DiscoveryClient,
+  options: RESTMapperOptions = {},
+): RESTMapper {
   return new DiscoveryMapper(discovery, options.warn ?? ((): void => undefined));
 }
 
@@ -60,7 +63,9 @@ class DiscoveryMapper implements RESTMapper {
   async #findResource(query: ResourceQuery): Promise<APIResource | undefined> {
     const { query: expanded, alsoMatched } = expandShortName(await this.#discovery.groups(), query);
     for (const other of alsoMatched) {
-      this.#warn(`short name ${JSON.stringify(query.resource)} could also match lower priority resource ${other}`);
+      this.#warn(
+        `short name ${JSON.stringify(query.resource)} could also match lower priority resource ${other}`,
+      );
     }
     return this.#refreshing((groups) => {
       const found = byResource(groups, expanded);

@@ -1,0 +1,24 @@
+import type { JSONValue } from '../api/types.ts';
+import { KubistError } from '../errors.ts';
+import type { Kubeconfig } from './kubeconfig.ts';
+import { emptyKubeconfig } from './kubeconfig.ts';
+import { decodeKubeconfig } from './decode.ts';
+import { parseSimpleYAML } from './simple-yaml.ts';
+
+/** Reads the text of one kubeconfig file; only its first document counts. Errors are worded as the reference's, without the file. */
+export async function parseKubeconfig(text: string, origin: string): Promise<Kubeconfig> {
+  if (text === '') return emptyKubeconfig();
+  return decodeKubeconfig(await parseDocument(text), origin);
+}
+
+async function parseDocument(text: string): Promise<JSONValue> {
+  const simple = parseSimpleYAML(text);
+  if (simple !== undefined) return simple;
+  const { parseYAMLDocuments } = await import('../formats/yaml/parse.ts');
+  try {
+    return (parseYAMLDocuments(text)[0] ?? null) as JSONValue;
+  } catch (error) {
+    const message = (error as Error).message;
+    throw new KubistError(message.startsWith('yaml: ') ? message : `yaml: ${message}`, { cause: error });
+  }
+}

@@ -1,6 +1,6 @@
 import type { JSONValue } from '../api/types.ts';
 import { compareBytes, sortedKeys } from './compare.ts';
-import { goFloat, GoNumber, isInt64 } from './go-number.ts';
+import { goFloat, GoNumber, isInt64 } from './go-values.ts';
 import { goQuote } from './go-quote.ts';
 import { stringifyJSON } from './json.ts';
 
@@ -38,7 +38,9 @@ export function goValue(value: GoValue): string {
   if (typeof value !== 'object') return goScalar(value);
   if (value instanceof GoNumber) return goNumber(value);
   if (Array.isArray(value)) return `[${value.map(goValue).join(' ')}]`;
-  return `map[${sortedKeys(value).map((key) => `${key}:${goValue(value[key])}`).join(' ')}]`;
+  return `map[${sortedKeys(value)
+    .map((key) => `${key}:${goValue(value[key])}`)
+    .join(' ')}]`;
 }
 
 /** A value as `%#v` prints it, in Go's syntax: `map[string]interface {}{"a":1}`. */
@@ -46,7 +48,8 @@ export function goSyntax(value: GoValue): string {
   if (typeof value === 'string') return goQuote(value);
   if (value === null || value === undefined) return 'interface {}(nil)';
   if (typeof value !== 'object') return goScalar(value);
-  if (value instanceof GoNumber) return value.type === 'uint8' ? `0x${value.value.toString(16)}` : goNumber(value);
+  if (value instanceof GoNumber)
+    return value.type === 'uint8' ? `0x${value.value.toString(16)}` : goNumber(value);
   if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`;
   const pairs = sortedKeys(value).map((key) => `${goQuote(key)}:${goSyntax(value[key])}`);
   return `map[string]interface {}{${pairs.join(', ')}}`;

@@ -1,6 +1,6 @@
 import { compareBytes } from '../compare.ts';
 import type { GoValue } from '../go-format.ts';
-import { GoNumber, isInt64 } from '../go-number.ts';
+import { GoNumber, isInt64 } from '../go-values.ts';
 import { JSONPathError } from './parser.ts';
 
 type Kind = 'bool' | 'int' | 'float' | 'string';

@@ -1,5 +1,5 @@
 import { goType, goValue, type GoValue } from '../go-format.ts';
-import { GoNumber } from '../go-number.ts';
+import { GoNumber } from '../go-values.ts';
 import { bytesOf } from '../go-bytes.ts';
 import { compare } from './compare.ts';
 import type { Node, SliceParam } from './nodes.ts';
@@ -37,7 +37,8 @@ export class Evaluation {
       if (this.opened > 0) {
         this.opened--;
         this.depth++;
-        for (const value of results) for (const found of this.find(value ?? undefined, i + 1)) full.push(found);
+        for (const value of results)
+          for (const found of this.find(value ?? undefined, i + 1)) full.push(found);
         // Without elements the nodes of the range are walked too, so that its end is found.
         if (results.length === 0) this.find(undefined, i + 1);
         this.depth--;
@@ -96,11 +97,15 @@ export class Evaluation {
     for (const value of input) {
       if (isMap(value) && Object.hasOwn(value, name)) results.push(value[name]);
     }
-    if (results.length === 0 && input.length > 0 && !this.allowMissingKeys) throw new JSONPathError(`${name} is not found`);
+    if (results.length === 0 && input.length > 0 && !this.allowMissingKeys)
+      throw new JSONPathError(`${name} is not found`);
     return results;
   }
 
-  private array(input: GoValue[], params: readonly [SliceParam, SliceParam, SliceParam]): GoValue[] {
+  private array(
+    input: GoValue[],
+    params: readonly [SliceParam, SliceParam, SliceParam],
+  ): GoValue[] {
     const results: GoValue[] = [];
     for (const value of input) {
       if (value === null) continue;
@@ -133,7 +138,10 @@ export class Evaluation {
         throw new JSONPathError(`${shown} is not array or slice and cannot be filtered`);
       }
       for (const element of value) {
-        const passes = operator === 'exists' ? this.exists(element, left) : this.compares(element, left, right, operator);
+        const passes =
+          operator === 'exists'
+            ? this.exists(element, left)
+            : this.compares(element, left, right, operator);
         if (passes) results.push(element);
       }
     }
@@ -164,18 +172,27 @@ function onlyOne(values: GoValue[]): GoValue[] {
 }
 
 function isMap(value: GoValue): value is { [key: string]: GoValue & null } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof GoNumber);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof GoNumber)
+  );
 }
 
 /** What `*` and `..` see in a value: elements, members, and the bytes of a string. */
 function children(value: GoValue): GoValue[] {
   if (Array.isArray(value)) return value;
-  if (typeof value === 'string') return Array.from(bytesOf(value), (byte) => new GoNumber('uint8', byte));
+  if (typeof value === 'string')
+    return Array.from(bytesOf(value), (byte) => new GoNumber('uint8', byte));
   return isMap(value) ? Object.values(value) : [];
 }
 
 /** The first index and the one after the last, checked against the length as the reference does. */
-function bounds(params: readonly [SliceParam, SliceParam, SliceParam], length: number): [number, number] {
+function bounds(
+  params: readonly [SliceParam, SliceParam, SliceParam],
+  length: number,
+): [number, number] {
   let start = params[0].known ? params[0].value : 0;
   let end = params[1].known ? params[1].value : length;
   if (start < 0) start += length;
@@ -183,7 +200,8 @@ function bounds(params: readonly [SliceParam, SliceParam, SliceParam], length: n
   if (start === end) return [start, end];
   if (start >= length || start < 0) throw outOfBounds(start, length);
   if (end > length || end < 0) throw outOfBounds(end - 1, length);
-  if (start > end) throw new JSONPathError(`starting index ${start} is greater than ending index ${end}`);
+  if (start > end)
+    throw new JSONPathError(`starting index ${start} is greater than ending index ${end}`);
   return [start, end];
 }
 

@@ -1,4 +1,4 @@
-import type { GoNumber } from '../go-number.ts';
+import type { GoNumber } from '../go-values.ts';
 
 /** One bound of `[start:end:step]`. `derived` marks the end that `[n]` implies. */
 export interface SliceParam {
@@ -13,7 +13,12 @@ export type Node =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'field'; readonly name: string }
   | { readonly type: 'array'; readonly params: readonly [SliceParam, SliceParam, SliceParam] }
-  | { readonly type: 'filter'; readonly left: Node[]; readonly right: Node[]; readonly operator: string }
+  | {
+      readonly type: 'filter';
+      readonly left: Node[];
+      readonly right: Node[];
+      readonly operator: string;
+    }
   | { readonly type: 'constant'; readonly value: GoNumber | boolean }
   | { readonly type: 'union'; readonly members: Node[][] }
   | { readonly type: 'identifier'; readonly name: string }

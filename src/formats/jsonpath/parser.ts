@@ -1,5 +1,5 @@
 import { KubistError } from '../../errors.ts';
-import { GoNumber } from '../go-number.ts';
+import { GoNumber } from '../go-values.ts';
 import { isPrint, QuoteSyntaxError, unquoteBody } from '../go-quote.ts';
 import type { Node, SliceParam } from './nodes.ts';
 
@@ -97,13 +97,15 @@ class Parser {
     const start = this.pos;
     while (!TERMINATORS.has(this.peek())) this.next();
     const name = this.input.slice(start, this.pos);
-    if (name === 'true' || name === 'false') nodes.push({ type: 'constant', value: name === 'true' });
+    if (name === 'true' || name === 'false')
+      nodes.push({ type: 'constant', value: name === 'true' });
     else nodes.push({ type: 'identifier', name });
     return true;
   }
 
   private recursive(nodes: Node[]): true {
-    if (nodes.at(-1)?.type === 'recursive') throw new JSONPathError('invalid multiple recursive descent');
+    if (nodes.at(-1)?.type === 'recursive')
+      throw new JSONPathError('invalid multiple recursive descent');
     this.pos += 2;
     nodes.push({ type: 'recursive' });
     return WORD.test(this.peek()) ? this.field(nodes) : true;
@@ -117,7 +119,10 @@ class Parser {
     if (/^[+-]?\d+$/.test(text) && isInt(BigInt(text.replace('+', '')))) {
       const integer = BigInt(text.replace('+', ''));
       const small = Number(integer);
-      nodes.push({ type: 'constant', value: new GoNumber('int', Number.isSafeInteger(small) ? small : integer) });
+      nodes.push({
+        type: 'constant',
+        value: new GoNumber('int', Number.isSafeInteger(small) ? small : integer),
+      });
     } else if (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) && Number.isFinite(Number(text))) {
       nodes.push({ type: 'constant', value: new GoNumber('float64', Number(text)) });
     } else {
@@ -135,7 +140,10 @@ class Parser {
     const members = text.split(',');
     const key = DICT_KEY.exec(text);
     if (members.length > 1) {
-      nodes.push({ type: 'union', members: members.map((member) => parseAction(`[${trimSpaces(member)}]`)) });
+      nodes.push({
+        type: 'union',
+        members: members.map((member) => parseAction(`[${trimSpaces(member)}]`)),
+      });
     } else if (key !== null) {
       nodes.push(...parseAction(`.${key[1]}`));
     } else {
@@ -199,7 +207,9 @@ class Parser {
       if (char === '\\') this.next();
     }
     const name = this.input.slice(start, this.pos);
-    nodes.push(name === '*' ? { type: 'wildcard' } : { type: 'field', name: name.replaceAll('\\', '') });
+    nodes.push(
+      name === '*' ? { type: 'wildcard' } : { type: 'field', name: name.replaceAll('\\', '') },
+    );
     return true;
   }
 }
@@ -233,6 +243,7 @@ function sliceParams(text: string): [SliceParam, SliceParam, SliceParam] {
 function sliceParam(text: string): SliceParam {
   if (text === '') return { value: 0, known: false, derived: false };
   const value = Number(text);
-  if (Number.isNaN(value) || Math.abs(value) >= 2 ** 63) throw new JSONPathError(`array index ${text} is not a number`);
+  if (Number.isNaN(value) || Math.abs(value) >= 2 ** 63)
+    throw new JSONPathError(`array index ${text} is not a number`);
   return { value, known: true, derived: false };
 }

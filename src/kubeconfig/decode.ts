@@ -1,6 +1,14 @@
 import type { JSONObject, JSONValue } from '../api/types.ts';
 import { KubistError } from '../errors.ts';
-import type { Cluster, Context, Entry, Kubeconfig, NamedExtension, Preferences, User } from './kubeconfig.ts';
+import type {
+  Cluster,
+  Context,
+  Entry,
+  Kubeconfig,
+  NamedExtension,
+  Preferences,
+  User,
+} from './kubeconfig.ts';
 import { emptyKubeconfig } from './kubeconfig.ts';
 import { goString } from './go-string.ts';
 import type { Field, FieldType, Struct } from './schema.ts';
@@ -37,7 +45,9 @@ function checkKind(document: JSONValue): JSONObject {
   for (const name of ['apiVersion', 'kind']) {
     const value = root[name] ?? '';
     if (typeof value !== 'string') {
-      throw new KubistError(`${failure}${typeName(value)} into Go struct field .${name} of type string`);
+      throw new KubistError(
+        `${failure}${typeName(value)} into Go struct field .${name} of type string`,
+      );
     }
   }
   const version = root['apiVersion'] || 'v1';
@@ -73,7 +83,8 @@ function decodeStruct(
     }
   }
   for (const field of struct.fields) {
-    if (field.keepEmpty === true && known[field.name] === undefined) known[field.name] = zero(field);
+    if (field.keepEmpty === true && known[field.name] === undefined)
+      known[field.name] = zero(field);
   }
   return { known, unknown };
 }
@@ -90,7 +101,8 @@ function decodeField(value: JSONValue, type: FieldType, place: Place): JSONValue
   switch (type.kind) {
     case 'string':
     case 'bool':
-      if (typeof value !== (type.kind === 'bool' ? 'boolean' : 'string')) throw mismatch(value, type, place);
+      if (typeof value !== (type.kind === 'bool' ? 'boolean' : 'string'))
+        throw mismatch(value, type, place);
       return value;
     case 'bytes':
       if (typeof value !== 'string') throw mismatch(value, type, place);
@@ -104,7 +116,11 @@ function decodeField(value: JSONValue, type: FieldType, place: Place): JSONValue
       if (!isObject(value)) throw mismatch(value, type, place);
       const result: JSONObject = {};
       for (const key of Object.keys(value).sort()) {
-        define(result, key, decodeField(value[key] as JSONValue, type.of, place) ?? zeroOf(type.of));
+        define(
+          result,
+          key,
+          decodeField(value[key] as JSONValue, type.of, place) ?? zeroOf(type.of),
+        );
       }
       return result;
     }
@@ -131,12 +147,19 @@ export function isZero(value: JSONValue, type: FieldType): boolean {
   if (value === null || value === '' || value === false) return true;
   if (type.kind === 'list') return Array.isArray(value) && value.length === 0;
   if (type.kind === 'map') return isObject(value) && Object.keys(value).length === 0;
-  return type.kind === 'struct' && type.pointer !== true && isObject(value) && Object.keys(value).length === 0;
+  return (
+    type.kind === 'struct' &&
+    type.pointer !== true &&
+    isObject(value) &&
+    Object.keys(value).length === 0
+  );
 }
 
 function mismatch(value: JSONValue, type: FieldType, place: Place): KubistError {
   const field = `${place.struct}.${place.path.join('.')}`;
-  return new KubistError(`json: cannot unmarshal ${typeName(value)} into Go struct field ${field} of type ${goTypeName(type)}`);
+  return new KubistError(
+    `json: cannot unmarshal ${typeName(value)} into Go struct field ${field} of type ${goTypeName(type)}`,
+  );
 }
 
 function goTypeName(type: FieldType): string {
@@ -169,19 +192,27 @@ function canonicalBase64(text: string): string {
     wrong >= 0 && (padding < 0 || wrong < padding)
       ? wrong
       : padding >= 0
-        ? padding % 4 < 2 || clean.length > padding + (4 - (padding % 4)) ? padding : clean.length
+        ? padding % 4 < 2 || clean.length > padding + (4 - (padding % 4))
+          ? padding
+          : clean.length
         : clean.length - (clean.length % 4);
   throw new KubistError(`illegal base64 data at input byte ${at}`);
 }
 
-function entries<T>(section: keyof typeof sections, list: JSONValue | undefined, origin: string): Map<string, Entry<T>> {
+function entries<T>(
+  section: keyof typeof sections,
+  list: JSONValue | undefined,
+  origin: string,
+): Map<string, Entry<T>> {
   const { stanza, goType, apiType, struct } = sections[section];
   const result = new Map<string, Entry<T>>();
   const items = (list ?? []) as JSONObject[];
   for (const item of items) {
     const { name, [stanza]: value, ...unknown } = item;
     if (result.has(name as string)) {
-      const all = items.map((each) => `{${String(each['name'])} ${goString(each[stanza] as JSONObject, struct)}}`);
+      const all = items.map(
+        (each) => `{${String(each['name'])} ${goString(each[stanza] as JSONObject, struct)}}`,
+      );
       throw new KubistError(
         `error converting *[]${goType} into *map[string]*api.${apiType}: duplicate name "${String(name)}" in list: [${all.join(' ')}]`,
       );
@@ -204,7 +235,9 @@ function namedExtensions(list: JSONValue | NamedExtension[] | undefined): NamedE
   const byName = new Map<string, NamedExtension>();
   for (const item of items) {
     if ((byName.get(item.name)?.extension ?? null) !== null) {
-      const all = items.map(({ name, extension }) => `{${name} ${goString({ extension }, undefined)}}`);
+      const all = items.map(
+        ({ name, extension }) => `{${name} ${goString({ extension }, undefined)}}`,
+      );
       throw new KubistError(
         `error converting *[]NamedExtension into *map[string]runtime.Object: duplicate name "${item.name}" in list: [${all.join(' ')}]`,
       );
@@ -218,7 +251,8 @@ function namedExtensions(list: JSONValue | NamedExtension[] | undefined): NamedE
 function defaultInteractiveMode(user: User): void {
   const exec = user.exec;
   if (exec === undefined || (exec.interactiveMode ?? '') !== '') return;
-  if (/^client\.authentication\.k8s\.io\/v1(alpha|beta)1$/.test(exec.apiVersion ?? '')) exec.interactiveMode = 'IfAvailable';
+  if (/^client\.authentication\.k8s\.io\/v1(alpha|beta)1$/.test(exec.apiVersion ?? ''))
+    exec.interactiveMode = 'IfAvailable';
 }
 
 function isObject(value: JSONValue): value is JSONObject {
@@ -227,6 +261,10 @@ function isObject(value: JSONValue): value is JSONObject {
 
 /** Sets an own property, whatever its name. */
 function define(target: JSONObject, name: string, value: JSONValue): void {
-  Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
+  Object.defineProperty(target, name, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
 }
-

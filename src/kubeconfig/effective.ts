@@ -17,19 +17,32 @@ export interface Effective {
  * Finds the stanzas in force. A name that only the file mentions may be missing: the defaults serve.
  * Throws when a flag names one that does not exist, unless `lenient`, which leaves that to {@link validate}.
  */
-export function effective(config: Kubeconfig, overrides: Overrides, env: Env, lenient = false): Effective {
+export function effective(
+  config: Kubeconfig,
+  overrides: Overrides,
+  env: Env,
+  lenient = false,
+): Effective {
   const contextName = overrides.context || config.currentContext;
   const base = config.contexts.get(contextName)?.value;
   const userName = overrides.user || base?.user || '';
   const user = config.users.get(userName)?.value;
-  if (user === undefined && overrides.user !== '' && !lenient) throw new KubistError(`auth info "${userName}" does not exist`);
-  if (base === undefined && overrides.context !== '' && !lenient) throw new KubistError(`context "${contextName}" does not exist`);
+  if (user === undefined && overrides.user !== '' && !lenient)
+    throw new KubistError(`auth info "${userName}" does not exist`);
+  if (base === undefined && overrides.context !== '' && !lenient)
+    throw new KubistError(`context "${contextName}" does not exist`);
   const clusterName = overrides.cluster || base?.cluster || '';
   const cluster = config.clusters.get(clusterName)?.value;
-  if (cluster === undefined && overrides.cluster !== '' && !lenient) throw new KubistError(`cluster "${clusterName}" does not exist`);
+  if (cluster === undefined && overrides.cluster !== '' && !lenient)
+    throw new KubistError(`cluster "${clusterName}" does not exist`);
   return {
     contextName,
-    context: { ...base, cluster: clusterName, user: userName, ...given({ namespace: overrides.namespace }) },
+    context: {
+      ...base,
+      cluster: clusterName,
+      user: userName,
+      ...given({ namespace: overrides.namespace }),
+    },
     clusterName,
     cluster: withFlags(cluster, overrides, env),
     userName,
@@ -51,7 +64,8 @@ function withFlags(cluster: Cluster | undefined, overrides: Overrides, env: Env)
     result['certificate-authority'] = overrides.certificateAuthority;
     delete result['certificate-authority-data'];
   }
-  if (overrides.tlsServerName !== '' || overrides.server !== '') result['tls-server-name'] = overrides.tlsServerName;
+  if (overrides.tlsServerName !== '' || overrides.server !== '')
+    result['tls-server-name'] = overrides.tlsServerName;
   if (overrides.server !== '') result.server = overrides.server;
   if (overrides.disableCompression) result['disable-compression'] = true;
   return result;
@@ -93,6 +107,7 @@ function parseExtra(values: readonly string[]): Record<string, string[]> {
 }
 
 function given<T extends Record<string, string>>(values: T): Partial<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '')) as Partial<T>;
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== ''),
+  ) as Partial<T>;
 }
-

@@ -23,5 +23,7 @@ export function isNotFound(error: unknown): boolean {
 export function fileError(error: unknown, file: string, operation?: string): KubistError {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const verb = operation ?? (code === 'EISDIR' ? 'read' : 'open');
-  return new KubistError(`${verb} ${file}: ${words[code] ?? (error as Error).message}`, { cause: error });
+  return new KubistError(`${verb} ${file}: ${words[code] ?? (error as Error).message}`, {
+    cause: error,
+  });
 }

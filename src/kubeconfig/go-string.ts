@@ -9,7 +9,8 @@ export function goString(value: JSONObject, struct: Struct | undefined): string 
   if (struct === undefined) return rawExtension(value['extension'] as JSONValue);
   const parts = struct.fields.map((field) => {
     const fieldValue = value[field.name] ?? null;
-    if (field.secret === true && struct.goType === 'AuthInfo' && fieldValue !== null) return 'REDACTED';
+    if (field.secret === true && struct.goType === 'AuthInfo' && fieldValue !== null)
+      return 'REDACTED';
     return goValue(fieldValue, field.type);
   });
   return `{${parts.join(' ')}}`;
@@ -29,7 +30,10 @@ function goValue(value: JSONValue, type: FieldType): string {
       return `[${((value ?? []) as JSONValue[]).map((item) => goValue(item, type.of)).join(' ')}]`;
     case 'map': {
       const map = (value ?? {}) as JSONObject;
-      return `map[${Object.keys(map).sort().map((key) => `${key}:${goValue(map[key] as JSONValue, type.of)}`).join(' ')}]`;
+      return `map[${Object.keys(map)
+        .sort()
+        .map((key) => `${key}:${goValue(map[key] as JSONValue, type.of)}`)
+        .join(' ')}]`;
     }
     case 'struct':
       if (type.pointer === true) return value === null ? '<nil>' : '&{…}';

@@ -24,7 +24,8 @@ export interface LoadingRules {
 /** The rules that flags and environment ask for. */
 export function loadingRules(env: Env, explicitPath: string): LoadingRules {
   const list = env['KUBECONFIG'] ?? '';
-  if (list !== '') return { explicitPath, precedence: [...new Set(list.split(delimiter))], fromEnv: true };
+  if (list !== '')
+    return { explicitPath, precedence: [...new Set(list.split(delimiter))], fromEnv: true };
   return { explicitPath, precedence: [homeFile(env)], fromEnv: false };
 }
 
@@ -50,7 +51,10 @@ export interface LoadOptions {
  * and so does current-context. Missing files are skipped, unless `--kubeconfig` names one.
  * Throws with all files that cannot be read, not just the first.
  */
-export async function loadKubeconfig(rules: LoadingRules, options: LoadOptions = {}): Promise<Kubeconfig> {
+export async function loadKubeconfig(
+  rules: LoadingRules,
+  options: LoadOptions = {},
+): Promise<Kubeconfig> {
   if (rules.explicitPath !== '') mustExist(rules.explicitPath);
   const errors: KubistError[] = [];
   const missing: string[] = [];
@@ -61,14 +65,20 @@ export async function loadKubeconfig(rules: LoadingRules, options: LoadOptions =
       configs.push(await readKubeconfig(file, options.log));
     } catch (error) {
       if (isNotFound(error)) missing.push(file);
-      else errors.push(new KubistError(`error loading config file "${file}": ${(error as Error).message}`, { cause: error }));
+      else
+        errors.push(
+          new KubistError(`error loading config file "${file}": ${(error as Error).message}`, {
+            cause: error,
+          }),
+        );
     }
   }
   if (rules.fromEnv && missing.length > 0 && configs.length === 0) {
     options.log?.info(1, 'loader.go:141', `Config not found: ${missing.join(', ')}`);
   }
   if (errors.length === 1) throw errors[0] as KubistError;
-  if (errors.length > 1) throw new ConfigurationError(errors.map((error) => error.message).join('\n'));
+  if (errors.length > 1)
+    throw new ConfigurationError(errors.map((error) => error.message).join('\n'));
   const merged = merge(configs);
   if (options.resolvePaths !== false) resolvePaths(merged);
   return merged;
@@ -91,7 +101,8 @@ function mustExist(file: string): void {
   try {
     statSync(file);
   } catch (error) {
-    if (isNotFound(error)) throw new KubistError(`stat ${file}: no such file or directory`, { cause: error });
+    if (isNotFound(error))
+      throw new KubistError(`stat ${file}: no such file or directory`, { cause: error });
   }
 }
 
@@ -108,16 +119,25 @@ export function merge(configs: readonly Kubeconfig[]): Kubeconfig {
     if (result.currentContext === '') result.currentContext = config.currentContext;
     if (config.preferences.colors === true) result.preferences.colors = true;
     result.extensions = addExtensions(result.extensions, config.extensions);
-    const preferences = addExtensions(result.preferences.extensions ?? [], config.preferences.extensions ?? []);
+    const preferences = addExtensions(
+      result.preferences.extensions ?? [],
+      config.preferences.extensions ?? [],
+    );
     if (preferences.length > 0) result.preferences.extensions = preferences;
   }
-  for (const section of ['clusters', 'contexts', 'users'] as const) sortMap(result[section] as Map<string, unknown>);
+  for (const section of ['clusters', 'contexts', 'users'] as const)
+    sortMap(result[section] as Map<string, unknown>);
   return result;
 }
 
-function addExtensions(first: Kubeconfig['extensions'], more: Kubeconfig['extensions']): Kubeconfig['extensions'] {
+function addExtensions(
+  first: Kubeconfig['extensions'],
+  more: Kubeconfig['extensions'],
+): Kubeconfig['extensions'] {
   const names = new Set(first.map((extension) => extension.name));
-  return [...first, ...more.filter((extension) => !names.has(extension.name))].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...first, ...more.filter((extension) => !names.has(extension.name))].sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
 }
 
 function sortMap(map: Map<string, unknown>): void {

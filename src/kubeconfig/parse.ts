@@ -19,6 +19,8 @@ async function parseDocument(text: string): Promise<JSONValue> {
     return (parseYAMLDocuments(text)[0] ?? null) as JSONValue;
   } catch (error) {
     const message = (error as Error).message;
-    throw new KubistError(message.startsWith('yaml: ') ? message : `yaml: ${message}`, { cause: error });
+    throw new KubistError(message.startsWith('yaml: ') ? message : `yaml: ${message}`, {
+      cause: error,
+    });
   }
 }

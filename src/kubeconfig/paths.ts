@@ -21,7 +21,8 @@ function resolveStanza<T extends object>(entry: Entry<T>, struct: Struct): void 
   const value = entry.value as Record<string, unknown>;
   for (const field of struct.fields) {
     const path = value[field.name];
-    if (field.path === true && typeof path === 'string' && path !== '') value[field.name] = absolute(path, entry.origin);
+    if (field.path === true && typeof path === 'string' && path !== '')
+      value[field.name] = absolute(path, entry.origin);
   }
 }
 

@@ -8,7 +8,12 @@ import { createCredentials } from './credentials/credentials.ts';
 import type { Effective } from './effective.ts';
 import { defaultServer, effective } from './effective.ts';
 import { readBytes } from './files.ts';
-import { inClusterNamespace, inClusterPossible, inClusterServer, serviceAccountDir } from './in-cluster.ts';
+import {
+  inClusterNamespace,
+  inClusterPossible,
+  inClusterServer,
+  serviceAccountDir,
+} from './in-cluster.ts';
 import type { Cluster, Kubeconfig, User } from './kubeconfig.ts';
 import { isEmpty } from './kubeconfig.ts';
 import type { Env } from './load.ts';
@@ -51,27 +56,46 @@ export async function resolveConnection(
 function isDefault(chosen: Effective, timeout: number, env: Env): boolean {
   const { server, 'proxy-url': proxy, 'disable-compression': uncompressed } = chosen.cluster;
   return (
-    server === defaultServer(env) && !proxy && uncompressed !== true && timeout === 0 && !chosen.user.as
+    server === defaultServer(env) &&
+    !proxy &&
+    uncompressed !== true &&
+    timeout === 0 &&
+    !chosen.user.as
   );
 }
 
-function inCluster(chosen: Effective, overrides: Overrides, env: Env, directory: string): Effective {
+function inCluster(
+  chosen: Effective,
+  overrides: Overrides,
+  env: Env,
+  directory: string,
+): Effective {
   const ca = join(directory, 'ca.crt');
   const cluster: Cluster = { server: overrides.server || inClusterServer(env) };
-  if (overrides.certificateAuthority !== '') cluster['certificate-authority'] = overrides.certificateAuthority;
+  if (overrides.certificateAuthority !== '')
+    cluster['certificate-authority'] = overrides.certificateAuthority;
   else if (existsSync(ca)) cluster['certificate-authority'] = ca;
-  const user: User = overrides.token === '' ? { tokenFile: join(directory, 'token') } : { token: overrides.token };
+  const user: User =
+    overrides.token === '' ? { tokenFile: join(directory, 'token') } : { token: overrides.token };
   return { ...chosen, cluster, user };
 }
 
-async function connect(chosen: Effective, timeout: number, options: ResolveOptions): Promise<Connection> {
+async function connect(
+  chosen: Effective,
+  timeout: number,
+  options: ResolveOptions,
+): Promise<Connection> {
   const { cluster, user } = chosen;
   const server = parseServer(cluster.server ?? '');
   const impersonate = impersonation(user);
   const credentials = await createCredentials(
     // Credentials are for servers that prove who they are; over http only those in the URL itself are sent.
     server.tls ? chosen : { ...chosen, user: {} },
-    { ...options, tls: server.tls, ...(server.userinfo === undefined ? {} : { userinfo: server.userinfo }) },
+    {
+      ...options,
+      tls: server.tls,
+      ...(server.userinfo === undefined ? {} : { userinfo: server.userinfo }),
+    },
   );
   return {
     server: server.url,
@@ -101,7 +125,9 @@ function tlsOptions(cluster: Cluster): TLSOptions {
   const insecureSkipVerify = cluster['insecure-skip-tls-verify'] ?? false;
   const serverName = cluster['tls-server-name'] ?? '';
   if (insecureSkipVerify && (data !== '' || file !== '')) {
-    throw new KubistError('specifying a root certificates file with the insecure flag is not allowed');
+    throw new KubistError(
+      'specifying a root certificates file with the insecure flag is not allowed',
+    );
   }
   const ca = data !== '' ? Buffer.from(data, 'base64') : file !== '' ? readBytes(file) : undefined;
   if (ca !== undefined && !ca.includes('-----BEGIN CERTIFICATE-----')) {

@@ -148,9 +148,17 @@ export const configStruct: Struct = {
     { name: 'kind', type: string },
     { name: 'apiVersion', type: string },
     { name: 'preferences', type: struct(preferencesStruct) },
-    { name: 'clusters', type: list(named('NamedCluster', 'cluster', clusterStruct)), keepEmpty: true },
+    {
+      name: 'clusters',
+      type: list(named('NamedCluster', 'cluster', clusterStruct)),
+      keepEmpty: true,
+    },
     { name: 'users', type: list(named('NamedAuthInfo', 'user', userStruct)), keepEmpty: true },
-    { name: 'contexts', type: list(named('NamedContext', 'context', contextStruct)), keepEmpty: true },
+    {
+      name: 'contexts',
+      type: list(named('NamedContext', 'context', contextStruct)),
+      keepEmpty: true,
+    },
     { name: 'current-context', type: string, keepEmpty: true },
     extensions,
   ],
@@ -158,9 +166,27 @@ export const configStruct: Struct = {
 
 /** What the three sections hold. */
 export const sections: Readonly<
-  Record<'clusters' | 'contexts' | 'users', { readonly stanza: string; readonly struct: Struct; readonly goType: string; readonly apiType: string }>
+  Record<
+    'clusters' | 'contexts' | 'users',
+    {
+      readonly stanza: string;
+      readonly struct: Struct;
+      readonly goType: string;
+      readonly apiType: string;
+    }
+  >
 > = {
-  clusters: { stanza: 'cluster', struct: clusterStruct, goType: 'NamedCluster', apiType: 'Cluster' },
-  contexts: { stanza: 'context', struct: contextStruct, goType: 'NamedContext', apiType: 'Context' },
+  clusters: {
+    stanza: 'cluster',
+    struct: clusterStruct,
+    goType: 'NamedCluster',
+    apiType: 'Cluster',
+  },
+  contexts: {
+    stanza: 'context',
+    struct: contextStruct,
+    goType: 'NamedContext',
+    apiType: 'Context',
+  },
   users: { stanza: 'user', struct: userStruct, goType: 'NamedAuthInfo', apiType: 'AuthInfo' },
 };

@@ -16,7 +16,8 @@ export interface ServerURL {
 export function parseServer(server: string): ServerURL {
   const direct = split(server);
   const parts = direct instanceof Error || direct.host === '' ? split(`http://${server}`) : direct;
-  if (parts instanceof Error) throw new ConnectionError('other', server, `Unable to connect to the server: ${parts.message}`);
+  if (parts instanceof Error)
+    throw new ConnectionError('other', server, `Unable to connect to the server: ${parts.message}`);
   if (parts !== direct && parts.path !== '' && parts.path !== '/') {
     throw new KubistError(`host must be a URL or a host:port pair: "${server}"`);
   }
@@ -44,9 +45,17 @@ function split(text: string): Parts | Error {
   const badEscape = /%(?![0-9A-Fa-f]{2}).{0,2}/.exec(authority + path);
   if (badEscape !== null) return new Error(`invalid URL escape "${badEscape[0]}"`);
   const badCharacter = /[\u0000-\u0020"<>\\^`{|}\u007f]/.exec(host);
-  if (badCharacter !== null) return new Error(`invalid character ${JSON.stringify(badCharacter[0])} in host name`);
+  if (badCharacter !== null)
+    return new Error(`invalid character ${JSON.stringify(badCharacter[0])} in host name`);
   const port = /:([^:\]]*)$/.exec(host);
-  if (port !== null && !/^\d*$/.test(port[1] as string)) return new Error(`invalid port "${port[0]}" after host`);
-  if (!host.startsWith('[') && (host.match(/:/g) ?? []).length > 1) return new Error(`invalid port "${port?.[0] ?? ''}" after host`);
-  return { scheme: scheme.toLowerCase(), userinfo: at < 0 ? undefined : authority.slice(0, at), host, path };
+  if (port !== null && !/^\d*$/.test(port[1] as string))
+    return new Error(`invalid port "${port[0]}" after host`);
+  if (!host.startsWith('[') && (host.match(/:/g) ?? []).length > 1)
+    return new Error(`invalid port "${port?.[0] ?? ''}" after host`);
+  return {
+    scheme: scheme.toLowerCase(),
+    userinfo: at < 0 ? undefined : authority.slice(0, at),
+    host,
+    path,
+  };
 }

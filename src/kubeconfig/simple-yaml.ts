@@ -45,17 +45,24 @@ class Reader {
   block(indent: number): JSONValue | undefined {
     const line = this.lines[this.at];
     if (line === undefined || line.indent !== indent) return undefined;
-    return line.text === '-' || line.text.startsWith('- ') ? this.sequence(indent) : this.mapping(indent);
+    return line.text === '-' || line.text.startsWith('- ')
+      ? this.sequence(indent)
+      : this.mapping(indent);
   }
 
   private mapping(indent: number): JSONValue | undefined {
     const result: JSONObject = {};
-    for (let line = this.lines[this.at]; line !== undefined && line.indent === indent; line = this.lines[this.at]) {
+    for (
+      let line = this.lines[this.at];
+      line !== undefined && line.indent === indent;
+      line = this.lines[this.at]
+    ) {
       const match = key.exec(line.text);
       const name = match?.[1];
       if (name === undefined || isReserved(name) || Object.hasOwn(result, name)) return undefined;
       this.at++;
-      const value = match?.[2] === undefined || match[2] === '' ? this.nested(indent) : scalar(match[2]);
+      const value =
+        match?.[2] === undefined || match[2] === '' ? this.nested(indent) : scalar(match[2]);
       if (value === undefined) return undefined;
       result[name] = value;
     }
@@ -72,7 +79,11 @@ class Reader {
 
   private sequence(indent: number): JSONValue | undefined {
     const result: JSONValue[] = [];
-    for (let line = this.lines[this.at]; line?.indent === indent && line.text.startsWith('- '); line = this.lines[this.at]) {
+    for (
+      let line = this.lines[this.at];
+      line?.indent === indent && line.text.startsWith('- ');
+      line = this.lines[this.at]
+    ) {
       const rest = line.text.slice(2).trimStart();
       let value: JSONValue | undefined;
       if (key.test(rest)) {
@@ -105,6 +116,7 @@ function scalar(text: string): JSONValue | undefined {
   const quoted = /^"([ !#-[\]-~]+)"$/.exec(text) ?? /^'([ -&(-~]+)'$/.exec(text);
   if (quoted !== null) return quoted[1];
   // A letter or a slash first, printable ASCII, no `: ` and no ` #`: a plain string.
-  if (!/^[A-Za-z/][!-~]*(?: [!-~]+)*$/.test(text) || /: | #|:$/.test(text) || isReserved(text)) return undefined;
+  if (!/^[A-Za-z/][!-~]*(?: [!-~]+)*$/.test(text) || /: | #|:$/.test(text) || isReserved(text))
+    return undefined;
   return text;
 }

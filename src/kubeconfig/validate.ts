@@ -8,9 +8,14 @@ import { fileError } from './file-error.ts';
 export function validate(config: Kubeconfig, chosen: Effective): void {
   const problems: string[] = [];
   if (chosen.contextName !== '' && !config.contexts.has(chosen.contextName)) {
-    throw new ConfigurationError(`Error in configuration: context was not found for specified context: ${chosen.contextName}`);
+    throw new ConfigurationError(
+      `Error in configuration: context was not found for specified context: ${chosen.contextName}`,
+    );
   }
-  problems.push(...userProblems(chosen.userName, chosen.user), ...clusterProblems(chosen.clusterName, chosen.cluster));
+  problems.push(
+    ...userProblems(chosen.userName, chosen.user),
+    ...clusterProblems(chosen.clusterName, chosen.cluster),
+  );
   report(problems);
 }
 
@@ -20,28 +25,37 @@ export function validateContext(config: Kubeconfig, name: string, context: Conte
   const cluster = context.cluster ?? '';
   const user = context.user ?? '';
   if (user === '') problems.push(`user was not specified for context "${name}"`);
-  else if (!config.users.has(user)) problems.push(`user "${user}" was not found for context "${name}"`);
+  else if (!config.users.has(user))
+    problems.push(`user "${user}" was not found for context "${name}"`);
   if (cluster === '') problems.push(`cluster was not specified for context "${name}"`);
-  else if (!config.clusters.has(cluster)) problems.push(`cluster "${cluster}" was not found for context "${name}"`);
+  else if (!config.clusters.has(cluster))
+    problems.push(`cluster "${cluster}" was not found for context "${name}"`);
   report(problems);
 }
 
 function report(problems: readonly string[]): void {
   if (problems.length === 1) throw new KubistError(problems[0] as string);
   if (problems.length > 1) {
-    throw new ConfigurationError(`Error in configuration: \n${problems.map((problem) => `* ${problem}`).join('\n')}`);
+    throw new ConfigurationError(
+      `Error in configuration: \n${problems.map((problem) => `* ${problem}`).join('\n')}`,
+    );
   }
 }
 
 function clusterProblems(name: string, cluster: Cluster): string[] {
   const problems: string[] = [];
   if ((cluster.server ?? '') === '') {
-    problems.push(name === '' ? 'default cluster has no server defined' : `no server found for cluster "${name}"`);
+    problems.push(
+      name === ''
+        ? 'default cluster has no server defined'
+        : `no server found for cluster "${name}"`,
+    );
   }
   const proxy = cluster['proxy-url'] ?? '';
   if (proxy !== '') {
     const problem = proxyProblem(proxy);
-    if (problem !== undefined) problems.push(`invalid 'proxy-url' "${proxy}" for cluster "${name}": ${problem}`);
+    if (problem !== undefined)
+      problems.push(`invalid 'proxy-url' "${proxy}" for cluster "${name}": ${problem}`);
   }
   const file = cluster['certificate-authority'] ?? '';
   if (file !== '' && (cluster['certificate-authority-data'] ?? '') !== '') {
@@ -55,7 +69,8 @@ function clusterProblems(name: string, cluster: Cluster): string[] {
 
 /** What is wrong with a proxy URL; undefined when nothing is. */
 export function proxyProblem(proxy: string): string | undefined {
-  if (/%(?![0-9A-Fa-f]{2})/.test(proxy) || /[\u0000-\u0020\u007f]/.test(proxy)) return `could not parse: ${proxy}`;
+  if (/%(?![0-9A-Fa-f]{2})/.test(proxy) || /[\u0000-\u0020\u007f]/.test(proxy))
+    return `could not parse: ${proxy}`;
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(proxy)?.[1]?.toLowerCase() ?? '';
   if (['http', 'https', 'socks5'].includes(scheme)) return undefined;
   return `unsupported scheme "${scheme}", must be http, https, or socks5`;
@@ -68,10 +83,14 @@ function userProblems(name: string, user: User): string[] {
   if ((user.username ?? '') !== '' || (user.password ?? '') !== '') methods.push('basicAuth');
   problems.push(...certificateProblems(name, user), ...execProblems(name, user));
   if (methods.length > 1) {
-    problems.push(`more than one authentication method found for ${name}; found [${methods.join(' ')}], only one is allowed`);
+    problems.push(
+      `more than one authentication method found for ${name}; found [${methods.join(' ')}], only one is allowed`,
+    );
   }
   const impersonates =
-    (user['as-uid'] ?? '') !== '' || (user['as-groups'] ?? []).length > 0 || Object.keys(user['as-user-extra'] ?? {}).length > 0;
+    (user['as-uid'] ?? '') !== '' ||
+    (user['as-groups'] ?? []).length > 0 ||
+    Object.keys(user['as-user-extra'] ?? {}).length > 0;
   if (impersonates && (user.as ?? '') === '') {
     problems.push(`requesting uid, groups or user-extra for ${name} without impersonating a user`);
   }
@@ -86,13 +105,19 @@ function certificateProblems(name: string, user: User): string[] {
   const key = user['client-key'] ?? '';
   const keyData = user['client-key-data'] ?? '';
   if (certificate !== '' && certificateData !== '') {
-    problems.push(`client-cert-data and client-cert are both specified for ${name}. client-cert-data will override.`);
+    problems.push(
+      `client-cert-data and client-cert are both specified for ${name}. client-cert-data will override.`,
+    );
   }
   if (key !== '' && keyData !== '') {
-    problems.push(`client-key-data and client-key are both specified for ${name}; client-key-data will override`);
+    problems.push(
+      `client-key-data and client-key are both specified for ${name}; client-key-data will override`,
+    );
   }
   if (key === '' && keyData === '') {
-    problems.push(`client-key-data or client-key must be specified for ${name} to use the clientCert authentication method.`);
+    problems.push(
+      `client-key-data or client-key must be specified for ${name} to use the clientCert authentication method.`,
+    );
   }
   if (certificate !== '') problems.push(...unreadable('client-cert', certificate, name));
   if (key !== '') problems.push(...unreadable('client-key', key, name));
@@ -109,10 +134,12 @@ function execProblems(name: string, user: User): string[] {
   const suffix = `must be specified for ${name} to use exec authentication plugin`;
   if (exec.command === '') problems.push(`command ${suffix}`);
   if ((exec.apiVersion ?? '') === '') problems.push(`apiVersion ${suffix}`);
-  for (const { name: variable } of exec.env ?? []) if (variable === '') problems.push(`env variable name ${suffix}`);
+  for (const { name: variable } of exec.env ?? [])
+    if (variable === '') problems.push(`env variable name ${suffix}`);
   const mode = exec.interactiveMode ?? '';
   if (mode === '') problems.push(`interactiveMode ${suffix}`);
-  else if (!['Never', 'IfAvailable', 'Always'].includes(mode)) problems.push(`invalid interactiveMode for ${name}: "${mode}"`);
+  else if (!['Never', 'IfAvailable', 'Always'].includes(mode))
+    problems.push(`invalid interactiveMode for ${name}: "${mode}"`);
   return problems;
 }
 

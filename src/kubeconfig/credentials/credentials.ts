@@ -38,7 +38,10 @@ export async function createCredentials(
   const user = await identified(chosen.user, options);
   const certificate = readCertificate(user, options.log);
   const token = user.token || user.tokenFile ? new TokenFile(user, options) : undefined;
-  const basic = user.username || user.password ? `${user.username ?? ''}:${user.password ?? ''}` : options.userinfo;
+  const basic =
+    user.username || user.password
+      ? `${user.username ?? ''}:${user.password ?? ''}`
+      : options.userinfo;
   const fixed = token !== undefined || basic !== undefined;
   if (user['auth-provider'] !== undefined && !fixed) {
     const { createAuthProvider } = await import('./oidc.ts');
@@ -51,7 +54,8 @@ export async function createCredentials(
   return {
     headers: async () => {
       if (token !== undefined) return { authorization: `Bearer ${token.read()}` };
-      if (basic !== undefined) return { authorization: `Basic ${Buffer.from(basic).toString('base64')}` };
+      if (basic !== undefined)
+        return { authorization: `Basic ${Buffer.from(basic).toString('base64')}` };
       return {};
     },
     clientCertificate: async () => certificate,
@@ -60,10 +64,18 @@ export async function createCredentials(
 }
 
 /** The user, with name and password asked for where a TLS server would get no credentials at all. */
-async function identified(user: User, options: CredentialOptions & { readonly tls: boolean }): Promise<User> {
+async function identified(
+  user: User,
+  options: CredentialOptions & { readonly tls: boolean },
+): Promise<User> {
   const known =
-    user.username || user['client-certificate'] || user['client-certificate-data'] || user.token || user.tokenFile;
-  if (!options.tls || known || user.exec !== undefined || user['auth-provider'] !== undefined) return user;
+    user.username ||
+    user['client-certificate'] ||
+    user['client-certificate-data'] ||
+    user.token ||
+    user.tokenFile;
+  if (!options.tls || known || user.exec !== undefined || user['auth-provider'] !== undefined)
+    return user;
   if (options.prompt === undefined) throw new KubistError('EOF');
   const username = await options.prompt('Please enter Username: ', false);
   const password = user.password || (await options.prompt('Please enter Password: ', true));
@@ -77,17 +89,25 @@ function readCertificate(user: User, log: Logger): { cert: string; key: string }
   if (certificateData === '' && certificateFile === '') return undefined;
   const cert = pem(certificateData, certificateFile);
   const key = pem(user['client-key-data'] ?? '', user['client-key'] ?? '');
-  for (const [text, what] of [[cert, 'certificate'], [key, 'key']] as const) {
+  for (const [text, what] of [
+    [cert, 'certificate'],
+    [key, 'key'],
+  ] as const) {
     if (text.includes('-----BEGIN ')) continue;
     const problem = `tls: failed to find any PEM data in ${what} input`;
     if (certificateData !== '') throw new KubistError(problem);
     // A certificate from files may be replaced while the client runs: the reference goes on without it.
-    log.error('cert_rotation.go:172', 'Loading client cert failed', [['err', problem], ['key', 'key']]);
+    log.error('cert_rotation.go:172', 'Loading client cert failed', [
+      ['err', problem],
+      ['key', 'key'],
+    ]);
     return undefined;
   }
   return { cert, key };
 }
 
 function pem(data: string, file: string): string {
-  return data !== '' ? Buffer.from(data, 'base64').toString('utf8') : readBytes(file).toString('utf8');
+  return data !== ''
+    ? Buffer.from(data, 'base64').toString('utf8')
+    : readBytes(file).toString('utf8');
 }

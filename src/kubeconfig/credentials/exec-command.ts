@@ -52,6 +52,7 @@ export function execFailure(error: unknown, file: string): KubistError {
 export function withoutEscapes(text: string): string {
   return text.replace(
     /[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Z}\t-\r]/gu,
-    (character) => `U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`,
+    (character) =>
+      `U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`,
   );
 }

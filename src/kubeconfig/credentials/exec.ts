@@ -7,7 +7,10 @@ import { execFailure, lookUp, missingExecutable } from './exec-command.ts';
 import { execInfo, readExecCredential } from './exec-credential.ts';
 import type { ExecStatus } from './exec-credential.ts';
 
-const versions: readonly string[] = ['client.authentication.k8s.io/v1', 'client.authentication.k8s.io/v1beta1'];
+const versions: readonly string[] = [
+  'client.authentication.k8s.io/v1',
+  'client.authentication.k8s.io/v1beta1',
+];
 
 /**
  * Credentials from a plugin: a command that prints an ExecCredential. It runs with the first request, again
@@ -54,7 +57,8 @@ export class ExecCredentials implements Credentials {
 
   private async status(): Promise<ExecStatus> {
     const known = await this.current;
-    if (known !== undefined && !(known.expires !== undefined && this.options.now() > known.expires)) return known;
+    if (known !== undefined && !(known.expires !== undefined && this.options.now() > known.expires))
+      return known;
     this.current = this.run();
     try {
       return await this.current;
@@ -83,19 +87,29 @@ export class ExecCredentials implements Credentials {
   private interactive(): boolean {
     const mode = this.config.interactiveMode;
     if (mode === 'Always' && !this.options.stdinIsTTY) {
-      throw new KubistError('exec plugin cannot support interactive mode: standard input is not a terminal');
+      throw new KubistError(
+        'exec plugin cannot support interactive mode: standard input is not a terminal',
+      );
     }
     return mode !== 'Never' && this.options.stdinIsTTY;
   }
 
   /** Runs the command: stdout is the answer, stderr goes to ours. */
-  private async output(file: string, env: Record<string, string | undefined>, interactive: boolean): Promise<string> {
+  private async output(
+    file: string,
+    env: Record<string, string | undefined>,
+    interactive: boolean,
+  ): Promise<string> {
     const { config, options } = this;
     const child = spawn(file, config.args ?? [], {
       argv0: config.command,
       env: env as NodeJS.ProcessEnv,
       // A plugin that shows progress wants the terminal itself.
-      stdio: [interactive ? 'inherit' : 'ignore', 'pipe', options.stderr.isTTY ? 'inherit' : 'pipe'],
+      stdio: [
+        interactive ? 'inherit' : 'ignore',
+        'pipe',
+        options.stderr.isTTY ? 'inherit' : 'pipe',
+      ],
     });
     const chunks: Buffer[] = [];
     child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -104,9 +118,13 @@ export class ExecCredentials implements Credentials {
       child.once('error', (error) => reject(execFailure(error, file)));
       child.once('close', (code, signal) => {
         if (code === 0) resolve(Buffer.concat(chunks).toString('utf8'));
-        else reject(new KubistError(`exec: executable ${config.command} failed with exit code ${signal === null ? code : -1}`));
+        else
+          reject(
+            new KubistError(
+              `exec: executable ${config.command} failed with exit code ${signal === null ? code : -1}`,
+            ),
+          );
       });
     });
   }
 }
-

@@ -32,7 +32,8 @@ export function createAuthProvider(
       `the ${provider.name} auth plugin has been removed; use the ${replacement} credential plugin instead`,
     );
   }
-  if (provider.name !== 'oidc') throw new KubistError(`no Auth Provider found for name "${provider.name}"`);
+  if (provider.name !== 'oidc')
+    throw new KubistError(`no Auth Provider found for name "${provider.name}"`);
   const config = provider.config ?? {};
   for (const field of ['idp-issuer-url', 'client-id']) {
     if (!config[field]) throw new KubistError(`Must provide ${field}`);
@@ -66,14 +67,20 @@ class OIDCTokens {
       this.pending ??= this.refreshed().finally(() => (this.pending = undefined));
       return await this.pending;
     } catch (error) {
-      throw new ConnectionError('other', this.config['idp-issuer-url'] ?? '', `Unable to connect to the server: ${(error as Error).message}`, { cause: error });
+      throw new ConnectionError(
+        'other',
+        this.config['idp-issuer-url'] ?? '',
+        `Unable to connect to the server: ${(error as Error).message}`,
+        { cause: error },
+      );
     }
   }
 
   /** Asks the provider for a new token. Source: OpenID Connect Discovery 1.0; RFC 6749, section 6. */
   private async refreshed(): Promise<string> {
     const refreshToken = this.config['refresh-token'] ?? '';
-    if (refreshToken === '') throw new KubistError('No valid id-token, and cannot refresh without refresh-token');
+    if (refreshToken === '')
+      throw new KubistError('No valid id-token, and cannot refresh without refresh-token');
     const endpoint = await this.tokenEndpoint();
     const answer = await this.fetch(endpoint, {
       method: 'POST',
@@ -83,7 +90,10 @@ class OIDCTokens {
           `${encodeURIComponent(this.config['client-id'] ?? '')}:${encodeURIComponent(this.config['client-secret'] ?? '')}`,
         ).toString('base64')}`,
       },
-      body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken }).toString(),
+      body: new URLSearchParams({
+        grant_type: 'refresh_token',
+        refresh_token: refreshToken,
+      }).toString(),
     });
     if (answer.status < 200 || answer.status > 299) {
       throw new KubistError(
@@ -104,7 +114,9 @@ class OIDCTokens {
     try {
       await this.options.persist?.(this.user, next);
     } catch (error) {
-      throw new KubistError(`could not persist new tokens: ${(error as Error).message}`, { cause: error });
+      throw new KubistError(`could not persist new tokens: ${(error as Error).message}`, {
+        cause: error,
+      });
     }
     this.config = next;
     return idToken;
@@ -112,14 +124,18 @@ class OIDCTokens {
 
   private async tokenEndpoint(): Promise<string> {
     const issuer = (this.config['idp-issuer-url'] ?? '').replace(/\/$/, '');
-    const answer = await this.fetch(`${issuer}/.well-known/openid-configuration`, { method: 'GET' });
+    const answer = await this.fetch(`${issuer}/.well-known/openid-configuration`, {
+      method: 'GET',
+    });
     if (answer.status !== 200) {
       const start = answer.text.length > 80 ? `${answer.text.slice(0, 80)}...` : answer.text;
       throw new KubistError(
         `oidc: failed to query metadata endpoint ${answer.status} ${answer.statusText}: ${JSON.stringify(start)}`,
       );
     }
-    const endpoint = parse(answer.text, 'oidc: failed to decode provider discovery object')['token_endpoint'];
+    const endpoint = parse(answer.text, 'oidc: failed to decode provider discovery object')[
+      'token_endpoint'
+    ];
     if (typeof endpoint !== 'string' || endpoint === '') {
       throw new KubistError("oidc: discovery object doesn't contain a token_endpoint");
     }
@@ -127,10 +143,16 @@ class OIDCTokens {
   }
 
   private fetch: Fetch = async (url, request) => {
-    if (this.options.fetch === undefined) throw new KubistError('the oidc auth provider has no connection to its issuer');
+    if (this.options.fetch === undefined)
+      throw new KubistError('the oidc auth provider has no connection to its issuer');
     const data = this.config['idp-certificate-authority-data'] ?? '';
     const file = this.config['idp-certificate-authority'] ?? '';
-    const ca = data !== '' ? Buffer.from(data, 'base64').toString('utf8') : file !== '' ? readBytes(file).toString('utf8') : '';
+    const ca =
+      data !== ''
+        ? Buffer.from(data, 'base64').toString('utf8')
+        : file !== ''
+          ? readBytes(file).toString('utf8')
+          : '';
     return this.options.fetch(url, ca === '' ? request : { ...request, ca });
   };
 }
@@ -139,7 +161,10 @@ class OIDCTokens {
 function isValid(token: string, now: number): boolean {
   const parts = token.split('.');
   if (parts.length !== 3) throw new KubistError('ID Token is not a valid JWT');
-  const claims = parse(Buffer.from(parts[1] as string, 'base64url').toString('utf8'), 'parsing claims');
+  const claims = parse(
+    Buffer.from(parts[1] as string, 'base64url').toString('utf8'),
+    'parsing claims',
+  );
   return now / 1000 + expiryDelta < Number(claims['exp'] ?? 0);
 }
 

@@ -3,7 +3,10 @@ import { KubistError } from '../../errors.ts';
 
 /** The terminal, as far as a question needs it. */
 export interface PromptStreams {
-  readonly in: AsyncIterable<Uint8Array> & { readonly isTTY: boolean; setRawMode?(raw: boolean): void };
+  readonly in: AsyncIterable<Uint8Array> & {
+    readonly isTTY: boolean;
+    setRawMode?(raw: boolean): void;
+  };
   readonly out: Writer;
 }
 
@@ -11,7 +14,9 @@ export interface PromptStreams {
  * Makes a function that asks for one line. A secret is typed without echo, and only at a terminal.
  * Throws `EOF` when input ends before anything was typed.
  */
-export function createPrompt(streams: PromptStreams): (label: string, secret: boolean) => Promise<string> {
+export function createPrompt(
+  streams: PromptStreams,
+): (label: string, secret: boolean) => Promise<string> {
   const reader = streams.in[Symbol.asyncIterator]();
   let rest = '';
   return async (label, secret) => {

@@ -14,7 +14,10 @@ export class TokenFile {
   private readonly options: { now(): number; readonly log: Logger };
 
   /** Throws when there is only a file and it cannot be read. */
-  constructor(user: Pick<User, 'token' | 'tokenFile'>, options: { now(): number; readonly log: Logger }) {
+  constructor(
+    user: Pick<User, 'token' | 'tokenFile'>,
+    options: { now(): number; readonly log: Logger },
+  ) {
     this.options = options;
     this.file = user.tokenFile ?? '';
     this.token = user.token || readBytes(this.file).toString('utf8').trim();
@@ -28,7 +31,9 @@ export class TokenFile {
         this.token = readFileSync(this.file, 'utf8').trim() || this.token;
         this.readAt = this.options.now();
       } catch (error) {
-        this.options.log.error('token_source.go:163', 'Unable to rotate token', [['err', (error as Error).message]]);
+        this.options.log.error('token_source.go:163', 'Unable to rotate token', [
+          ['err', (error as Error).message],
+        ]);
       }
     }
     return this.token;

@@ -17,7 +17,8 @@ export function parseGoInteger(text: string): number | bigint | undefined {
   const magnitude = digits.length < 12 ? Number(digits) : BigInt(digits);
   const value = sign === '-' ? -magnitude : magnitude;
   if (typeof value === 'number') return value === 0 ? 0 : value;
-  if (value > UINT64_MAX || value < INT64_MIN || (sign === '+' && value > -INT64_MIN - 1n)) return undefined;
+  if (value > UINT64_MAX || value < INT64_MIN || (sign === '+' && value > -INT64_MIN - 1n))
+    return undefined;
   return Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }
 
@@ -30,16 +31,15 @@ export function parseYAMLFloat(text: string): number | undefined {
 
 /**
  * Go's strconv.FormatFloat(value, 'g', -1, bits): shortest digits, exponent of at least two digits
- * below 1e-4 and from `limit` (1e21 for fmt's %v, which passes 21) up.
+ * below 1e-4 and from 10^`limit` up.
  */
-export function formatFloatG(value: number, limit = 21, bits: 32 | 64 = 64): string {
+export function formatFloatG(value: number, limit = 6, bits: 32 | 64 = 64): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value < 0 ? '-Inf' : '+Inf';
   if (value === 0) return Object.is(value, -0) ? '-0' : '0';
-  const [mantissa, exponentText] = (bits === 32 ? shortest32(value) : value.toExponential()).split('e') as [
-    string,
-    string,
-  ];
+  const [mantissa, exponentText] = (bits === 32 ? shortest32(value) : value.toExponential()).split(
+    'e',
+  ) as [string, string];
   const exponent = Number(exponentText);
   if (exponent < -4 || exponent >= limit) {
     const magnitude = String(Math.abs(exponent)).padStart(2, '0');

@@ -1,0 +1,186 @@
+import type { JSONObject, JSONValue } from '../api/types.ts';
+import { sortedKeys } from './compare.ts';
+import { JSONParser } from './json-parser.ts';
+
+export { JSONSyntaxError } from './json-parser.ts';
+
+/** A number that may not fit a double: 16 digits or more outside a string (rarely, inside one: then only slower). */
+const LONG_NUMBER = /[:[,\s]-?[0-9]{16}/;
+const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
+
+/**
+ * Reads JSON as Kubernetes does: integers past 2^53 are bigint, past int64 the nearest double.
+ * `__proto__` is an own key. Throws JSONSyntaxError in the words of Go's encoding/json.
+ */
+export function parseJSON(text: string): JSONValue {
+  if (!LONG_NUMBER.test(text) && !SURROGATE_ESCAPE.test(text)) {
+    try {
+      return JSON.parse(text) as JSONValue;
+    } catch {
+      // The parser below says what is wrong in the reference's words.
+    }
+  }
+  const parser = new JSONParser(text.startsWith('\ufeff') ? text.slice(1) : text);
+  const value = parser.value();
+  if (!parser.atEnd()) parser.fail('after top-level value');
+  return value;
+}
+
+/** Reads a stream of JSON values, one after the other: `{…}{…}`. Throws JSONSyntaxError. */
+export function parseJSONStream(text: string): JSONValue[] {
+  const parser = new JSONParser(text);
+  const values: JSONValue[] = [];
+  while (!parser.atEnd()) values.push(parser.value());
+  return values;
+}
+
+export interface StringifyOptions {
+  /** Spaces per level, or the text of one level; missing or 0 writes one line. */
+  readonly indent?: number | string;
+  /** Write object keys in byte order. */
+  readonly sortKeys?: boolean;
+}
+
+/** What `-o json` uses: four spaces, sorted keys. */
+export const KUBECTL_JSON: StringifyOptions = { indent: 4, sortKeys: true };
+
+/**
+ * JSON as Go's encoding/json writes it: `<`, `>`, `&`, U+2028 and U+2029 are escaped. No newline at the end.
+ * Objects of unstructured data want `sortKeys`; the keys keep their order otherwise.
+ */
+export function stringifyJSON(value: unknown, options: StringifyOptions = {}): string {
+  return stringifyJSONAt(value, 0, options);
+}
+
+/**
+ * The same for a value that stands `depth` levels deep in a document: all lines but the first are
+ * indented by that much. For lists that are written an item at a time.
+ */
+export function stringifyJSONAt(value: unknown, depth: number, options: StringifyOptions): string {
+  const { indent = 0, sortKeys = false } = options;
+  const step = typeof indent === 'number' ? ' '.repeat(indent) : indent;
+  const keysOf = sortKeys ? sortedKeys : Object.keys;
+  return step === ''
+    ? compact(value, keysOf)
+    : pretty(value, '\n' + step.repeat(depth), step, keysOf);
+}
+
+/**
+ * The parts of a list document that is written an item at a time: `open`, each item after
+ * `first` or `next`, then `close` (`closeEmpty` when there was no item). `envelope` is the list without items.
+ */
+export interface JSONListFrame {
+  readonly open: string;
+  readonly first: string;
+  readonly next: string;
+  readonly close: string;
+  readonly closeEmpty: string;
+}
+
+/** Builds the frame of a list for streaming with `stringifyJSONAt(item, 2, options)`. `indent` must not be 0. */
+export function jsonListFrame(
+  envelope: JSONObject,
+  options: StringifyOptions = KUBECTL_JSON,
+): JSONListFrame {
+  const step =
+    typeof options.indent === 'number' ? ' '.repeat(options.indent) : (options.indent ?? '    ');
+  const mark = 'items\u0000';
+  const text = stringifyJSON({ ...envelope, items: mark }, options);
+  const [before, after] = text.split(JSON.stringify(mark)) as [string, string];
+  const pad = `\n${step.repeat(2)}`;
+  return {
+    open: `${before}[`,
+    first: pad,
+    next: `,${pad}`,
+    close: `\n${step}]${after}`,
+    closeEmpty: `]${after}`,
+  };
+}
+
+type KeysOf = (object: object) => string[];
+
+const UNSAFE = /["\\<>&\u0000-\u001f\u2028\u2029\ud800-\udfff]/;
+const HTML = /[<>&\u2028\u2029]/g;
+const HTML_ESCAPES: Readonly<Record<string, string>> = {
+  '<': '\\u003c',
+  '>': '\\u003e',
+  '&': '\\u0026',
+  '\u2028': '\\u2028',
+  '\u2029': '\\u2029',
+};
+
+/** A string literal in Go's escaping. */
+export function quoteJSON(text: string): string {
+  if (!UNSAFE.test(text)) return `"${text}"`;
+  return JSON.stringify(text.toWellFormed()).replace(HTML, (char) => HTML_ESCAPES[char]!);
+}
+
+const KEY_CACHE_LIMIT = 10_000;
+const quotedKeys = new Map<string, string>();
+
+/** Keys repeat from object to object, so their quoted form is remembered. */
+function quoteKey(key: string): string {
+  let quoted = quotedKeys.get(key);
+  if (quoted === undefined) {
+    quoted = quoteJSON(key);
+    if (quotedKeys.size < KEY_CACHE_LIMIT) quotedKeys.set(key, quoted);
+  }
+  return quoted;
+}
+
+/** What is not a collection; undefined where Go has no such value. */
+function scalar(value: unknown): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return quoteJSON(value);
+    case 'number':
+      if (!Number.isFinite(value)) throw new TypeError(`json: unsupported value: ${value}`);
+      return String(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'bigint':
+      return value.toString();
+    default:
+      return value === null || value === undefined ? 'null' : undefined;
+  }
+}
+
+function pretty(value: unknown, pad: string, step: string, keysOf: KeysOf): string {
+  const text = scalar(value);
+  if (text !== undefined) return text;
+  const inner = pad + step;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return '[]';
+    let array = '[';
+    for (let i = 0; i < value.length; i++) {
+      array += (i === 0 ? inner : ',' + inner) + pretty(value[i], inner, step, keysOf);
+    }
+    return array + pad + ']';
+  }
+  const object = value as Record<string, unknown>;
+  let members = '';
+  for (const key of keysOf(object)) {
+    const member = object[key];
+    if (member === undefined) continue;
+    members +=
+      (members === '' ? inner : ',' + inner) +
+      quoteKey(key) +
+      ': ' +
+      pretty(member, inner, step, keysOf);
+  }
+  return members === '' ? '{}' : '{' + members + pad + '}';
+}
+
+function compact(value: unknown, keysOf: KeysOf): string {
+  const text = scalar(value);
+  if (text !== undefined) return text;
+  if (Array.isArray(value)) return `[${value.map((item) => compact(item, keysOf)).join(',')}]`;
+  const object = value as Record<string, unknown>;
+  let members = '';
+  for (const key of keysOf(object)) {
+    const member = object[key];
+    if (member === undefined) continue;
+    members += (members === '' ? '' : ',') + quoteKey(key) + ':' + compact(member, keysOf);
+  }
+  return `{${members}}`;
+}

@@ -46,6 +46,20 @@ export interface ConnectionTimings {
   reusedConnection?: boolean;
   /** Remote address, `127.0.0.1:6443`. */
   address?: string;
+  /** What a host name resolved to. */
+  lookup?: { readonly host: string; readonly addresses: readonly string[] };
+  /** Why `address` could not be reached. */
+  dialError?: string;
+}
+
+/** The server answered a request to upgrade with an ordinary answer: most often a Status that says why. */
+export class UpgradeRefused extends Error {
+  override name = 'UpgradeRefused';
+  readonly response: TransportResponse;
+  constructor(response: TransportResponse) {
+    super(`unable to upgrade connection: ${response.status} ${response.statusText}`);
+    this.response = response;
+  }
 }
 
 /** How a transport reaches one server. */
@@ -59,7 +73,7 @@ export interface TransportOptions {
   };
   /** The proxy for these requests; undefined is a direct connection. The caller has applied NO_PROXY. */
   readonly proxyURL?: string;
-  /** Called when timings of a request are known; costs nothing when missing. */
+  /** Called once a request, before its answer or failure is handed over; costs nothing when missing. */
   readonly onTimings?: (request: TransportRequest, timings: ConnectionTimings) => void;
 }
 

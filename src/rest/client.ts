@@ -1,0 +1,46 @@
+import type { KubeObject, WatchEvent } from '../api/types.ts';
+import type { TransportResponse, TransportSocket } from './transport/transport.ts';
+
+/** Values of a query string; undefined ones are left out, arrays repeat. Keys are sent sorted, as Go's url.Values does. */
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+/** One API request below the server's base URL. */
+export interface RESTRequest {
+  /** GET when missing. */
+  readonly method?: string;
+  /** Absolute path, already escaped: `/apis/apps/v1/namespaces/default/deployments/web`. */
+  readonly path: string;
+  readonly query?: Query;
+  /** `accept: application/json` when missing. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A string or bytes are sent as they are, an object as JSON. */
+  readonly body?: string | Uint8Array | object;
+  readonly signal?: AbortSignal;
+  /** Overrides the connection's timeout, in milliseconds; 0 is none. Sent as `?timeout=` too, as the reference does. */
+  readonly timeout?: number;
+  /** The reference's place of the call, which `-v=8` prints before bodies. `helper.go:113` when missing. */
+  readonly source?: string;
+  /** The path names no resource to tell of in errors: `--raw`, discovery, OpenAPI. */
+  readonly plain?: boolean;
+}
+
+/**
+ * Talks to one API server: credentials, impersonation, retries (429 and 5xx with Retry-After),
+ * warnings, the `-v` trace and Status errors are done here.
+ * All methods reject with `StatusError` or `ConnectionError`.
+ */
+export interface RESTClient {
+  /** The answer of a request that succeeded (2xx). */
+  send(request: RESTRequest): Promise<TransportResponse>;
+  /** The body as parsed JSON with exact integers (formats/json). */
+  json<T = KubeObject>(request: RESTRequest): Promise<T>;
+  /** The body as text. */
+  text(request: RESTRequest): Promise<string>;
+  /** A watch: one connection's events as they come. Ends when the server closes it. */
+  watch<T = KubeObject>(request: RESTRequest): AsyncIterable<WatchEvent<T>>;
+  /** A WebSocket, for exec, attach and port-forward. */
+  upgrade(request: RESTRequest, protocols: readonly string[]): Promise<TransportSocket>;
+  /** Base URL, for messages. */
+  readonly server: string;
+  close(): Promise<void>;
+}

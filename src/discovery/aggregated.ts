@@ -6,27 +6,27 @@ export interface Discovered {
   groups: ServerGroup[];
   /** By group version: `apps/v1`. */
   resources: Map<string, ServerResource[]>;
-  /** Why a group version has no resources, by group version. */
-  failures: Map<string, string>;
 }
 
 /** Takes an aggregated discovery document apart (KEP-3352). The first version of a group is the preferred one. */
 export function splitAggregated(list: AggregatedList): Discovered {
-  const found: Discovered = { groups: [], resources: new Map(), failures: new Map() };
+  const found: Discovered = { groups: [], resources: new Map() };
   for (const item of list.items ?? []) {
     const name = item.metadata?.name ?? '';
-    const versions = (item.versions ?? []).map((entry) => {
+    const versions = (item.versions ?? []).flatMap((entry) => {
+      // The server behind a stale version did not answer: there is nothing to know about it.
+      if (entry.freshness === 'Stale') return [];
       const version = entry.version ?? '';
       const groupVersion = formatAPIVersion(name, version);
-      if (entry.freshness === 'Stale') {
-        found.failures.set(groupVersion, `stale GroupVersion discovery: ${groupVersion}`);
-      } else {
-        found.resources.set(groupVersion, (entry.resources ?? []).flatMap(splitResource));
-      }
-      return { groupVersion, version };
+      found.resources.set(groupVersion, (entry.resources ?? []).flatMap(splitResource));
+      return [{ groupVersion, version }];
     });
     const preferredVersion = versions[0] ?? { groupVersion: '', version: '' };
-    found.groups.push({ name, versions, preferredVersion });
+    found.groups.push({
+      name,
+      versions: versions.length === 0 ? null : versions,
+      preferredVersion,
+    });
   }
   return found;
 }

@@ -8,7 +8,6 @@ import type { DiscoveryClient, GroupVersionResources } from './client.ts';
 import { createDiskCache, serverDirectory } from './disk-cache.ts';
 import type { DiskCache } from './disk-cache.ts';
 import { fetchGroups, fetchResources } from './fetch.ts';
-import type { DiscoveryRequestOptions } from './fetch.ts';
 import type { APIResource } from './mapper.ts';
 import type { ServerGroup, ServerResource } from './wire.ts';
 
@@ -51,7 +50,7 @@ export function createDiscoveryClient(options: DiscoveryOptions): DiscoveryClien
 class CachedDiscovery implements DiscoveryClient {
   readonly #options: DiscoveryOptions;
   readonly #disk: DiskCache | undefined;
-  readonly #request: DiscoveryRequestOptions;
+  readonly #timeout: number;
   #groups: Promise<readonly GroupVersionResources[]> | undefined;
   #ignoreDisk = false;
   #fresh = false;
@@ -62,8 +61,7 @@ class CachedDiscovery implements DiscoveryClient {
       const directory = join(options.cacheDir, 'discovery', serverDirectory(options.server));
       this.#disk = createDiskCache(directory, options.ttl ?? sixHours, options.now ?? Date.now);
     }
-    const timeout = options.timeout || defaultTimeout;
-    this.#request = { timeout, timeoutText: goDuration(timeout) };
+    this.#timeout = options.timeout || defaultTimeout;
   }
 
   get fresh(): boolean {
@@ -73,7 +71,10 @@ class CachedDiscovery implements DiscoveryClient {
   groups(): Promise<readonly GroupVersionResources[]> {
     this.#groups ??= this.#load();
     return this.#groups.catch((error: unknown) => {
-      this.#logFailure(`couldn't get current server API group list: ${messageOf(error)}`);
+      this.#logFailure(
+        'memcache.go:265',
+        `couldn't get current server API group list: ${messageOf(error)}`,
+      );
       throw error;
     });
   }
@@ -88,18 +89,12 @@ class CachedDiscovery implements DiscoveryClient {
   async #load(): Promise<readonly GroupVersionResources[]> {
     const cached = this.#ignoreDisk ? undefined : this.#disk?.groups();
     const found = cached === undefined ? await this.#fetch() : this.#fromDisk(cached);
-    const missing = found.groups.flatMap((group) =>
-      group.versions
-        .map((version) => version.groupVersion)
-        .filter((groupVersion) => !found.resources.has(groupVersion)),
-    );
-    if (missing.length > 0) await this.#fetchMissing(missing, found);
-    return flatten(found);
+    return flatten(found, await this.#fetchMissing(found));
   }
 
   #fromDisk(groups: ServerGroup[]): Discovered {
-    const found: Discovered = { groups, resources: new Map(), failures: new Map() };
-    for (const { groupVersion } of groups.flatMap((group) => group.versions)) {
+    const found: Discovered = { groups, resources: new Map() };
+    for (const { groupVersion } of groups.flatMap((group) => group.versions ?? [])) {
       const resources = this.#disk?.resources(groupVersion);
       if (resources !== undefined) found.resources.set(groupVersion, resources);
     }
@@ -107,7 +102,7 @@ class CachedDiscovery implements DiscoveryClient {
   }
 
   async #fetch(): Promise<Discovered> {
-    const found = await fetchGroups(await this.#options.client(), this.#request);
+    const found = await fetchGroups(await this.#options.client(), this.#timeout);
     this.#fresh = true;
     if (found.groups.length > 0) this.#disk?.writeGroups(found.groups);
     for (const [groupVersion, resources] of found.resources)
@@ -115,45 +110,55 @@ class CachedDiscovery implements DiscoveryClient {
     return found;
   }
 
-  /** Group versions that neither the disk nor aggregated discovery told. One that fails is a failure of its own. */
-  async #fetchMissing(missing: readonly string[], found: Discovered): Promise<void> {
+  /**
+   * Adds the group versions that neither the disk nor aggregated discovery told, and returns the
+   * errors of those whose server does not answer: one stale API must not hide all others.
+   */
+  async #fetchMissing(found: Discovered): Promise<Map<string, string>> {
+    const failures = new Map<string, string>();
+    const missing = found.groups
+      .flatMap((group) => group.versions ?? [])
+      .filter(({ groupVersion }) => !found.resources.has(groupVersion));
+    if (missing.length === 0) return failures;
     const client = await this.#options.client();
     await Promise.all(
-      missing.map(async (groupVersion) => {
-        if (found.failures.has(groupVersion)) return;
+      missing.map(async ({ groupVersion }) => {
         try {
-          const resources = await fetchResources(client, groupVersion, this.#request);
+          const resources = await fetchResources(client, groupVersion, this.#timeout);
           found.resources.set(groupVersion, resources);
           this.#disk?.writeResources(groupVersion, resources);
         } catch (error) {
-          found.failures.set(groupVersion, messageOf(error));
+          failures.set(groupVersion, messageOf(error));
+          this.#logFailure(
+            'memcache.go:287',
+            `couldn't get resource list for ${groupVersion}: ${messageOf(error)}`,
+          );
         }
       }),
     );
-    for (const groupVersion of missing) {
-      const failure = found.failures.get(groupVersion);
-      if (failure !== undefined)
-        this.#logFailure(`couldn't get resource list for ${groupVersion}: ${failure}`);
-    }
+    return failures;
   }
 
-  #logFailure(message: string): void {
-    this.#options.log?.error('memcache.go:265', 'Unhandled Error', [['err', message]]);
+  #logFailure(source: string, message: string): void {
+    this.#options.log?.error(source, 'Unhandled Error', [['err', message]]);
   }
 }
 
 /** Group versions in the server's order, with subresources folded into their parents. */
-function flatten(found: Discovered): GroupVersionResources[] {
+function flatten(
+  found: Discovered,
+  failures: ReadonlyMap<string, string>,
+): GroupVersionResources[] {
   return found.groups.flatMap((group) =>
-    group.versions.map(({ groupVersion, version }) => {
-      const failure = found.failures.get(groupVersion);
-      return {
+    (group.versions ?? []).map(({ groupVersion, version }) => {
+      const failure = failures.get(groupVersion);
+      const entry: GroupVersionResources = {
         group: group.name,
         version,
         preferred: groupVersion === group.preferredVersion.groupVersion,
         resources: toResources(groupVersion, found.resources.get(groupVersion) ?? []),
-        ...(failure === undefined ? {} : { failure }),
       };
+      return failure === undefined ? entry : Object.assign(entry, { failure });
     }),
   );
 }
@@ -184,16 +189,6 @@ function toResources(groupVersion: string, entries: readonly ServerResource[]): 
     if (slash > 0) byName.get(name.slice(0, slash))?.subresources.push(name.slice(slash + 1));
   }
   return resources;
-}
-
-/** Whole seconds and minutes as Go prints them: `32s`, `1m30s`, `1h0m0s`, `1.5s`. */
-function goDuration(milliseconds: number): string {
-  if (milliseconds < 1000) return `${milliseconds}ms`;
-  const seconds = `${(milliseconds % 60_000) / 1000}s`;
-  const minutes = Math.floor(milliseconds / 60_000);
-  if (minutes === 0) return seconds;
-  const hours = Math.floor(minutes / 60);
-  return hours === 0 ? `${minutes}m${seconds}` : `${hours}h${minutes % 60}m${seconds}`;
 }
 
 function messageOf(error: unknown): string {

@@ -8,7 +8,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ServerGroup, ServerGroupList, ServerResource, ServerResourceList } from './wire.ts';
+import type {
+  ServerGroup,
+  ServerGroupList,
+  ServerResource,
+  ServerResourceList,
+  ServerVersion,
+} from './wire.ts';
 
 /**
  * Discovery documents on disk, in the layout and with the content that kubectl keeps below
@@ -63,7 +69,9 @@ export function createDiskCache(directory: string, ttl: number, now: () => numbe
     resources(groupVersion) {
       const file = resourcesFile(groupVersion);
       const list = file === undefined ? undefined : read<ServerResourceList>(file);
-      return Array.isArray(list?.resources) ? list.resources : undefined;
+      return Array.isArray(list?.resources) && list.resources.every(isResource)
+        ? list.resources
+        : undefined;
     },
     writeGroups(groups) {
       write(groupsFile, {
@@ -88,9 +96,17 @@ export function createDiskCache(directory: string, ttl: number, now: () => numbe
 function isGroup(group: Partial<ServerGroup> | null): boolean {
   return (
     typeof group?.name === 'string' &&
-    Array.isArray(group.versions) &&
-    group.preferredVersion !== undefined
+    typeof group.preferredVersion === 'object' &&
+    (group.versions === null || (Array.isArray(group.versions) && group.versions.every(isVersion)))
   );
+}
+
+function isVersion(version: Partial<ServerVersion> | null): boolean {
+  return typeof version?.groupVersion === 'string' && typeof version.version === 'string';
+}
+
+function isResource(resource: Partial<ServerResource> | null): boolean {
+  return typeof resource?.name === 'string' && typeof resource.kind === 'string';
 }
 
 function write(file: string, document: object): void {

@@ -9,63 +9,71 @@ const accept =
   'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,' +
   'application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json';
 
-/** How discovery asks: the timeout goes into the query too, as Go clients send it. */
-export interface DiscoveryRequestOptions {
-  /** Milliseconds. */
-  readonly timeout: number;
-  /** The same as a Go duration: `32s`. */
-  readonly timeoutText: string;
-}
-
 /**
  * Asks the server for its groups. A server with aggregated discovery tells the resources in the
- * same two answers; for an older one they are fetched apart, with `fetchResources`.
+ * same two answers; for an older one they are fetched apart, with `fetchResources`. A root that the
+ * server hides (403, 404) has no groups, unless both are hidden. `timeout` is in milliseconds.
  */
-export async function fetchGroups(
-  client: RESTClient,
-  options: DiscoveryRequestOptions,
-): Promise<Discovered> {
-  const core = await fetchRoot(client, '/api', options);
-  const named = await fetchRoot(client, '/apis', options);
-  return {
-    groups: [...core.groups, ...named.groups],
-    resources: new Map([...core.resources, ...named.resources]),
-    failures: new Map([...core.failures, ...named.failures]),
-  };
+export async function fetchGroups(client: RESTClient, timeout: number): Promise<Discovered> {
+  const core = await fetchRoot(client, '/api', timeout);
+  const named = await fetchRoot(client, '/apis', timeout);
+  if (core instanceof StatusError && named instanceof StatusError) throw named;
+  const found: Discovered = { groups: [], resources: new Map() };
+  for (const root of [core, named]) {
+    if (root instanceof StatusError) continue;
+    found.groups.push(...root.groups);
+    for (const [groupVersion, resources] of root.resources)
+      found.resources.set(groupVersion, resources);
+  }
+  return found;
 }
 
-/** One root. A server that hides it (403, 404) has no groups there. */
 async function fetchRoot(
   client: RESTClient,
   path: string,
-  options: DiscoveryRequestOptions,
-): Promise<Discovered> {
+  timeout: number,
+): Promise<Discovered | StatusError> {
   try {
     const document = await client.json<
       AggregatedList & { versions?: string[]; groups?: Partial<ServerGroup>[] }
     >({
       path,
-      query: { timeout: options.timeoutText },
       headers: { accept },
-      timeout: options.timeout,
+      timeout,
+      plain: true,
+      source: path === '/api' ? 'discovery_client.go:255' : 'discovery_client.go:318',
     });
     if (document.kind === 'APIGroupDiscoveryList') return splitAggregated(document);
     const groups =
       document.kind === 'APIVersions'
         ? coreGroups(document.versions ?? [])
         : (document.groups ?? []);
-    return { groups: groups.map(completeGroup), resources: new Map(), failures: new Map() };
+    return { groups: groups.map(completeGroup), resources: new Map() };
   } catch (error) {
-    if (!(error instanceof StatusError) || (error.code !== 403 && error.code !== 404)) throw error;
-    return { groups: [], resources: new Map(), failures: new Map() };
+    if (!(error instanceof StatusError)) throw error;
+    if (error.code === 403 || error.code === 404) return asBareError(error);
+    throw asBareError(error);
   }
 }
 
+/** What the reference says for these codes here, where it does not read the body for a message. */
+const bareMessages: Readonly<Record<number, string>> = {
+  401: 'the server has asked for the client to provide credentials',
+  404: 'the server could not find the requested resource',
+  500: 'an error on the server ("unknown") has prevented the request from succeeding',
+  503: 'the server is currently unable to handle the request',
+};
+
+function asBareError(error: StatusError): StatusError {
+  const message = bareMessages[error.code];
+  return message === undefined
+    ? error
+    : new StatusError({ ...error.status, message }, { cause: error });
+}
+
 /** The core group from the unaggregated `/api` answer. */
-function coreGroups(versions: readonly string[]): ServerGroup[] {
-  const all = versions.map((version) => ({ groupVersion: version, version }));
-  const preferredVersion = all[0];
-  return preferredVersion === undefined ? [] : [{ name: '', versions: all, preferredVersion }];
+function coreGroups(versions: readonly string[]): Partial<ServerGroup>[] {
+  return [{ name: '', versions: versions.map((version) => ({ groupVersion: version, version })) }];
 }
 
 function completeGroup(group: Partial<ServerGroup>): ServerGroup {
@@ -81,15 +89,15 @@ function completeGroup(group: Partial<ServerGroup>): ServerGroup {
 export async function fetchResources(
   client: RESTClient,
   groupVersion: string,
-  options: DiscoveryRequestOptions,
+  timeout: number,
 ): Promise<ServerResource[]> {
   const root = groupVersion.includes('/') ? '/apis' : '/api';
-  const path = `${root}/${groupVersion.split('/').map(encodeURIComponent).join('/')}`;
   const document = await client.json<{ resources?: ServerResource[] }>({
-    path,
-    query: { timeout: options.timeoutText },
+    path: `${root}/${groupVersion.split('/').map(encodeURIComponent).join('/')}`,
     headers: { accept: 'application/json, */*' },
-    timeout: options.timeout,
+    timeout,
+    plain: true,
+    source: 'discovery_client.go:388',
   });
   return document.resources ?? [];
 }

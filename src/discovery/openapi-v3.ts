@@ -7,13 +7,16 @@ import type { OpenAPI } from './openapi.ts';
 export interface OpenAPIOptions {
   /** Build it over `createHTTPCache`: the server marks documents as immutable, so each is fetched once. */
   readonly client: () => Promise<RESTClient>;
+  /** `--request-timeout` in milliseconds; 32 seconds when missing or 0. */
+  readonly timeout?: number;
 }
 
-/** Longest wait for a document, as discovery has it. */
-const timeout = { query: '32s', milliseconds: 32_000 };
+/** Longest wait for a document, as discovery has it. Milliseconds. */
+const defaultTimeout = 32_000;
 
 /** OpenAPI v3 of a server (KEP-2896): an index, and one document a group version under a URL that carries its hash. */
 export function createOpenAPI(options: OpenAPIOptions): OpenAPI {
+  const timeout = options.timeout || defaultTimeout;
   let index: Promise<Map<string, string>> | undefined;
   const documents = new Map<string, Promise<JSONObject | undefined>>();
 
@@ -22,9 +25,10 @@ export function createOpenAPI(options: OpenAPIOptions): OpenAPI {
     const { paths } = await client.json<{ paths?: Record<string, { serverRelativeURL?: string }> }>(
       {
         path: '/openapi/v3',
-        query: { timeout: timeout.query },
         headers: { accept: 'application/json, */*' },
-        timeout: timeout.milliseconds,
+        timeout,
+        plain: true,
+        source: 'groupversion.go:75',
       },
     );
     return new Map(
@@ -40,8 +44,10 @@ export function createOpenAPI(options: OpenAPIOptions): OpenAPI {
     const url = new URL(relative, 'https://server.invalid/');
     return client.json<JSONObject>({
       path: url.pathname,
-      query: { ...Object.fromEntries(url.searchParams), timeout: timeout.query },
-      timeout: timeout.milliseconds,
+      query: Object.fromEntries(url.searchParams),
+      timeout,
+      plain: true,
+      source: 'groupversion.go:75',
     });
   }
 

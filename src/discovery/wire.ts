@@ -31,7 +31,8 @@ export interface ServerVersion {
 /** `meta/v1 APIGroup`. */
 export interface ServerGroup {
   name: string;
-  versions: ServerVersion[];
+  /** Null when all versions are stale, as Go writes an empty slice. */
+  versions: ServerVersion[] | null;
   preferredVersion: ServerVersion;
 }
 

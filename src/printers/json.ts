@@ -1,0 +1,69 @@
+import type { KubeObject, Writer } from '../api/types.ts';
+import { jsonListFrame, KUBECTL_JSON, stringifyJSON, stringifyJSONAt } from '../formats/json.ts';
+import { withoutManagedFields } from './managed-fields.ts';
+import { isWatchEvent, type Printable, type Printer } from './printer.ts';
+
+/** How objects are written as JSON or YAML. */
+export interface ObjectOptions {
+  /** Keep `metadata.managedFields`. */
+  readonly showManagedFields?: boolean;
+  /** Keep the order of keys that the object has, for objects that are built here as Go's types are; sorted otherwise. */
+  readonly keepOrder?: boolean;
+}
+
+/** Writes a list an item at a time, so that no more than one item is held. */
+export interface ListPrinter {
+  item(object: KubeObject, out: Writer): void | Promise<void>;
+  /** Closes the list; also right when there was no item. */
+  end(out: Writer): void | Promise<void>;
+}
+
+/** What kubectl puts around several objects, and around every list of the server. */
+export const LIST_ENVELOPE: { apiVersion: string; kind: string; metadata: { resourceVersion: string } } = {
+  apiVersion: 'v1',
+  kind: 'List',
+  metadata: { resourceVersion: '' },
+};
+
+/** Prints objects as indented JSON, one after the other; events of a watch stand on one line each. */
+export class JSONPrinter implements Printer {
+  readonly #options: ObjectOptions;
+
+  constructor(options: ObjectOptions = {}) {
+    this.#options = options;
+  }
+
+  print(printable: Printable, out: Writer): void | Promise<void> {
+    const sortKeys = !this.#options.keepOrder;
+    if (isWatchEvent(printable)) {
+      const { type, object } = printable;
+      return out.write(`{"type":${stringifyJSON(type)},"object":${stringifyJSON(object, { sortKeys })}}\n`);
+    }
+    const object = this.#options.showManagedFields ? printable : withoutManagedFields(printable);
+    return out.write(`${stringifyJSON(object, { ...KUBECTL_JSON, sortKeys })}\n`);
+  }
+}
+
+/** Writes a `v1 List` as JSON, as JSONPrinter would write it whole. */
+export class JSONListPrinter implements ListPrinter {
+  readonly #options: ObjectOptions;
+  readonly #frame = jsonListFrame(LIST_ENVELOPE);
+  #started = false;
+
+  constructor(options: ObjectOptions = {}) {
+    this.#options = options;
+  }
+
+  item(object: KubeObject, out: Writer): void | Promise<void> {
+    const { open, first, next } = this.#frame;
+    const before = this.#started ? next : open + first;
+    this.#started = true;
+    const one = this.#options.showManagedFields ? object : withoutManagedFields(object);
+    return out.write(before + stringifyJSONAt(one, 2, KUBECTL_JSON));
+  }
+
+  end(out: Writer): void | Promise<void> {
+    const { open, close, closeEmpty } = this.#frame;
+    return out.write(`${this.#started ? close : open + closeEmpty}\n`);
+  }
+}

@@ -1,0 +1,136 @@
+import type { Writer } from '../api/types.ts';
+
+/** Columns are at least this wide, and this much space stands between them: what the reference uses. */
+const MIN_WIDTH = 6;
+const PADDING = 3;
+/** Characters that are handed over at once. */
+const BATCH = 64 * 1024;
+
+const SURROGATE = /[\ud800-\udfff]/;
+const PAIRS = /[\ud800-\udbff][\udc00-\udfff]/g;
+const SEPARATORS = /[\t\v\n\f]/;
+
+/** Width as Go counts it: code points, whatever a terminal makes of them. */
+function width(cell: string): number {
+  return SURROGATE.test(cell) ? cell.length - (cell.match(PAIRS)?.length ?? 0) : cell.length;
+}
+
+/**
+ * Aligns columns as Go's text/tabwriter does with kubectl's settings. A cell ends with a tab; what follows
+ * the last tab of a line belongs to no column and is not padded. A column lasts as long as successive lines
+ * have it. Widths are remembered over `flush`, so that later lines of a watch stand under the first ones.
+ * Source: https://pkg.go.dev/text/tabwriter.
+ */
+export class TabWriter implements Writer {
+  readonly #out: Writer;
+  #lines: (readonly string[])[] = [];
+  /** The line that has no newline yet: its ended cells, and the text of the open one. */
+  #cells: string[] = [];
+  #text = '';
+  /** Formatted text on its way to `out`. */
+  #ready: string[] = [];
+  #piece = '';
+  #remembered: number[] = [];
+
+  constructor(out: Writer) {
+    this.#out = out;
+  }
+
+  /** Adds one line of cells. No cell may hold a tab or a line break; `write` takes those apart. */
+  row(cells: readonly string[]): void {
+    this.#lines.push(cells);
+    // Such a line ends all columns, so what stands above can be formatted.
+    if (cells.length === 1) this.#format();
+  }
+
+  /** Adds text in which tabs end cells and newlines end lines. */
+  write(data: string | Uint8Array): void {
+    const text = typeof data === 'string' ? data : new TextDecoder().decode(data);
+    let start = 0;
+    while (start < text.length) {
+      const length = text.slice(start).search(SEPARATORS);
+      if (length < 0) break;
+      this.#text += text.slice(start, start + length);
+      this.#end(text[start + length] as string);
+      start += length + 1;
+    }
+    this.#text += text.slice(start);
+  }
+
+  /** Formats what has been added and hands it over. Widths stay remembered. */
+  async flush(): Promise<void> {
+    const unfinished = this.#text === '' ? this.#cells : [...this.#cells, this.#text];
+    if (unfinished.length > 0) this.#lines.push(unfinished);
+    this.#cells = [];
+    this.#text = '';
+    this.#format(unfinished.length > 0);
+    if (this.#piece !== '') this.#ready.push(this.#piece);
+    const ready = this.#ready;
+    this.#piece = '';
+    this.#ready = [];
+    for (const piece of ready) await this.#out.write(piece);
+  }
+
+  /** Starts columns anew, for a table that has nothing to do with the one before. Call it after `flush`. */
+  forgetWidths(): void {
+    this.#remembered = [];
+  }
+
+  #end(separator: string): void {
+    this.#cells.push(this.#text);
+    this.#text = '';
+    if (separator === '\t' || separator === '\v') return;
+    const cells = this.#cells;
+    this.#cells = [];
+    this.row(cells);
+    if (separator === '\f') this.#format();
+  }
+
+  #format(unfinished = false): void {
+    const lines = this.#lines;
+    this.#lines = [];
+    const texts = this.#align(lines);
+    for (let at = 0; at < lines.length; at++) {
+      if (this.#piece.length > BATCH) {
+        this.#ready.push(this.#piece);
+        this.#piece = '';
+      }
+      const line = lines[at] as readonly string[];
+      this.#piece += `${texts[at]}${line.at(-1) ?? ''}\n`;
+    }
+    if (unfinished) this.#piece = this.#piece.slice(0, -1);
+  }
+
+  /** The padded columns of each line, column by column: a run of lines that have it shares its width. */
+  #align(lines: readonly (readonly string[])[]): string[] {
+    const texts = lines.map(() => '');
+    let runs: [from: number, to: number][] = [[0, lines.length]];
+    for (let column = 0; runs.length > 0; column++) {
+      const has = (at: number): boolean => column < (lines[at] as readonly string[]).length - 1;
+      const inner: typeof runs = [];
+      for (const [from, to] of runs) {
+        let at = from;
+        while (at < to) {
+          if (!has(at)) {
+            at++;
+            continue;
+          }
+          const start = at;
+          let widest = Math.max(MIN_WIDTH, this.#remembered[column] ?? 0);
+          for (; at < to && has(at); at++) {
+            const wanted = width((lines[at] as readonly string[])[column] as string) + PADDING;
+            if (wanted > widest) widest = wanted;
+          }
+          this.#remembered[column] = widest;
+          for (let i = start; i < at; i++) {
+            const cell = (lines[i] as readonly string[])[column] as string;
+            texts[i] += cell + ' '.repeat(widest - width(cell));
+          }
+          inner.push([start, at]);
+        }
+      }
+      runs = inner;
+    }
+    return texts;
+  }
+}

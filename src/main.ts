@@ -1,9 +1,12 @@
 import { basename } from 'node:path';
 import { root } from './cli/catalog.ts';
 import { createContext } from './cli/create-context.ts';
-import { Program, type Invocation } from './cli/program.ts';
+import { FlagIndex } from './cli/flags/parse.ts';
+import { globalFlags, helpFlag } from './cli/flags/global.ts';
+import { expandAlias, loadPreferences, type Preferences } from './cli/kuberc.ts';
+import { firstOperand, Program, type Invocation } from './cli/program.ts';
 import { reportError } from './cli/report-error.ts';
-import { ExitError, UsageError } from './errors.ts';
+import { ExitError, HelpError, KubistError, UsageError } from './errors.ts';
 import type { Env } from './cli/context.ts';
 import type { Streams } from './cli/streams.ts';
 
@@ -28,14 +31,20 @@ export async function run(
   env: Env,
   options: RunOptions = {},
 ): Promise<number> {
+  const program = options.program ?? 'kubist';
+  let path = program;
   let exitCode = 0;
-  let path = options.program ?? 'kubist';
-  const program = new Program(path, async (invocation) => {
-    path = invocation.path.join(' ');
-    exitCode = await act(invocation, streams, env, options);
-  }).use(root);
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    const preferences = await loadPreferences(argv, env, (text) => streams.err.write(text));
+    const expanded = expandPreferred(argv, preferences);
+    const tree = new Program(program, {
+      preferred: expanded.preferred,
+      async act(invocation) {
+        path = invocation.path.join(' ');
+        exitCode = await act(invocation, preferences, streams, env, options);
+      },
+    });
+    await tree.use(root).parseAsync([...expanded.argv], { from: 'user' });
   } catch (error) {
     exitCode = await reportError(error, path, streams.err);
   }
@@ -48,28 +57,68 @@ export function programName(executable: string): string {
   return /^kubectl(\.exe)?$/.test(basename(executable)) ? 'kubectl' : 'kubist';
 }
 
+/** The command line with the user's alias in place, and which defaults the user prefers. */
+function expandPreferred(
+  argv: readonly string[],
+  preferences: Preferences,
+): {
+  argv: readonly string[];
+  preferred: (command: string) => Preferences['defaults'][0]['options'];
+} {
+  const at = firstOperand(argv, new FlagIndex([...globalFlags, helpFlag]));
+  const names = new Set(root.subcommands?.map((entry) => entry.name));
+  const { argv: expanded, alias } = expandAlias(argv, at, preferences, (name) => names.has(name));
+  return {
+    argv: expanded,
+    preferred: (command) => [
+      ...preferences.defaults
+        .filter((one) => one.command === command)
+        .flatMap((one) => one.options),
+      ...(alias?.command === command ? alias.options : []),
+    ],
+  };
+}
+
 async function act(
   invocation: Invocation,
+  preferences: Preferences,
   streams: Streams,
   env: Env,
   options: RunOptions,
 ): Promise<number> {
-  const { spec, flags, args, path } = invocation;
-  for (const message of invocation.deprecations) await streams.err.write(`${message}\n`);
+  const { spec, flags, args, path, deprecations } = invocation;
+  for (const message of deprecations) await streams.err.write(`${message}\n`);
   if (flags.bool('help') || spec.run === undefined) return showHelp(invocation, streams);
 
   const context = createContext({
     program: path[0] as string,
+    command: path.join(' '),
     globals: flags,
     streams,
     env,
+    preferences,
     now: options.now ?? Date.now,
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
+    signal: options.signal,
   });
+  const profile = flags.string('profile');
+  const stopProfile =
+    profile === 'none' ? undefined : await (await import('./cli/profile.ts')).startProfile(profile);
   try {
     const code = (await spec.run(context, flags, args)) ?? 0;
-    return context.warningsAreErrors() ? 1 : code;
+    if (context.warnings > 0 && flags.bool('warnings-as-errors')) {
+      throw new KubistError(
+        `${context.warnings} warning${context.warnings === 1 ? '' : 's'} received`,
+      );
+    }
+    return code;
+  } catch (error) {
+    if (!(error instanceof HelpError)) throw error;
+    const { renderHelp } = await import('./cli/help.ts');
+    await streams.out.write(renderHelp(path, spec, invocation.entry));
+    if (error.message !== '') throw new UsageError(error.message, { hint: false });
+    return 0;
   } finally {
+    await stopProfile?.(flags.string('profile-output'));
     await context.close();
   }
 }
@@ -80,12 +129,14 @@ async function showHelp(
   streams: Streams,
 ): Promise<number> {
   const { renderHelp } = await import('./cli/help.ts');
-  const asked = flags.bool('help');
-  const bare = spec.bare ?? { stream: 'err', exitCode: 1 };
-  if (!asked && args.length > 0 && path.length > 1 && bare.exitCode !== 0) {
-    throw new UsageError(`unknown command "${args[0]}"`);
+  const page = renderHelp(path, spec, entry);
+  if (flags.bool('help')) {
+    await streams.out.write(page);
+    return 0;
   }
-  await streams[asked ? 'out' : bare.stream].write(renderHelp(path, spec, entry));
-  if (!asked && bare.exitCode !== 0) throw new ExitError(bare.exitCode);
+  const bare = spec.bare ?? { stream: 'err', exitCode: 1 };
+  if (args.length > 0 && bare.exitCode !== 0) throw new UsageError(`unknown command "${args[0]}"`);
+  await streams[bare.stream].write(page);
+  if (bare.exitCode !== 0) throw new ExitError(bare.exitCode);
   return 0;
 }

@@ -20,12 +20,12 @@ export interface Context {
   /** The clock; tests set it. Milliseconds since 1970. */
   now(): number;
   readonly log: Logger;
-  /** Aborted on Ctrl-C. */
+  /** Aborted on Ctrl-C. From the first time it is asked for, Ctrl-C no longer ends the process by itself. */
   readonly signal: AbortSignal;
   /** Global flags. */
   readonly globals: Flags;
 
-  /** The merged kubeconfig, flags applied on top. Throws when a file cannot be read. */
+  /** The merged kubeconfig as the files have it. Throws when a file cannot be read. */
   kubeconfig(): Promise<Kubeconfig>;
   /** The namespace in force, and whether `-n` named it. */
   namespace(): Promise<{ namespace: string; explicit: boolean }>;
@@ -38,4 +38,11 @@ export interface Context {
   readStdin(): Promise<Uint8Array>;
   /** Prints `Warning: …` to stderr, coloured on a terminal, counted for --warnings-as-errors. */
   warn(message: string): void;
+}
+
+/** What the composition root does with a context besides handing it to a command. */
+export interface OwnedContext extends Context {
+  /** How many warnings were shown. */
+  readonly warnings: number;
+  close(): Promise<void>;
 }

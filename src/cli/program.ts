@@ -4,6 +4,8 @@ import { globalFlags, helpFlag } from './flags/global.ts';
 import { FlagError } from './flags/error.ts';
 import { FlagIndex, parseArguments, valueWhenAlone, type ParsedArguments } from './flags/parse.ts';
 import { CommandFlags } from './flags/values-of-command.ts';
+import { parseFlagValue } from './flags/values.ts';
+import { preferencesError, type FlagDefault } from './kuberc.ts';
 import { didYouMean } from './suggest.ts';
 import type { CommandEntry, CommandSpec } from './command.ts';
 import type { Flags } from './flags/flags.ts';
@@ -19,8 +21,13 @@ export interface Invocation {
   readonly deprecations: readonly string[];
 }
 
-/** Takes over once the command is known and its flags are parsed. */
-export type Act = (invocation: Invocation) => Promise<void>;
+/** What all commands of one tree share. */
+export interface Tree {
+  /** Takes over once the command is known and its flags are parsed. */
+  act(invocation: Invocation): Promise<void>;
+  /** Defaults that the user prefers for the flags of a command, named by its path without the program. */
+  preferred(command: string): readonly FlagDefault[];
+}
 
 /**
  * A command of the tree. commander finds the command and keeps the values with their sources;
@@ -32,11 +39,11 @@ export type Act = (invocation: Invocation) => Promise<void>;
 export class Program extends Command {
   readonly entry: CommandEntry | undefined;
   #spec: CommandSpec | undefined;
-  readonly #act: Act;
+  readonly #tree: Tree;
 
-  constructor(name: string, act: Act, entry?: CommandEntry) {
+  constructor(name: string, tree: Tree, entry?: CommandEntry) {
     super(name);
-    this.#act = act;
+    this.#tree = tree;
     this.entry = entry;
     this.helpOption(false).helpCommand(false).allowExcessArguments();
   }
@@ -45,7 +52,7 @@ export class Program extends Command {
   use(spec: CommandSpec): this {
     this.#spec = spec;
     for (const entry of spec.subcommands ?? []) {
-      const child = new Program(entry.name, this.#act, entry);
+      const child = new Program(entry.name, this.#tree, entry);
       for (const alias of entry.aliases ?? []) child.alias(alias);
       this.addCommand(child);
     }
@@ -75,6 +82,7 @@ export class Program extends Command {
     for (const flag of [...globalFlags, helpFlag, ...(spec.flags ?? [])]) {
       this.setOptionValueWithSource(flag.name, flag.default, 'default');
     }
+    this.#applyPreferences(index);
     for (const [name, value] of parsed.values) this.setOptionValueWithSource(name, value, 'cli');
     this.#dash = parsed.dash;
     this.#deprecations = parsed.deprecations;
@@ -83,6 +91,23 @@ export class Program extends Command {
 
   #dash = -1;
   #deprecations: readonly string[] = [];
+
+  #applyPreferences(index: FlagIndex): void {
+    const command = this.path.slice(1).join(' ');
+    for (const { name, default: text } of this.#tree.preferred(command)) {
+      const spec = index.long(name);
+      if (spec === undefined) throw preferencesError(`invalid flag ${name} for command ${command}`);
+      try {
+        this.setOptionValueWithSource(name, parseFlagValue(spec, text), 'config');
+      } catch (error) {
+        const reason = (error as Error).message;
+        throw preferencesError(
+          `could not apply override value ${text} to flag ${name} in command ${command} err: ${reason}`,
+          error,
+        );
+      }
+    }
+  }
 
   #parse(args: readonly string[], index: FlagIndex): ParsedArguments {
     try {
@@ -126,7 +151,7 @@ export class Program extends Command {
 
   async #invoke(): Promise<void> {
     const spec = this.#spec as CommandSpec;
-    await this.#act({
+    await this.#tree.act({
       path: this.path,
       spec,
       entry: this.entry,
@@ -137,8 +162,8 @@ export class Program extends Command {
   }
 }
 
-/** Where the first operand stands, taking a flag that needs an argument to use up the next one. */
-function firstOperand(args: readonly string[], index: FlagIndex): number {
+/** Where the first operand stands (-1: nowhere), taking a flag that needs an argument to use up the next one. */
+export function firstOperand(args: readonly string[], index: FlagIndex): number {
   for (let at = 0; at < args.length; at++) {
     const arg = args[at] as string;
     if (arg === '--') return -1;

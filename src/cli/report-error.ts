@@ -1,12 +1,14 @@
 import {
   AggregateFailure,
+  ConfigurationError,
   ConnectionError,
   ExitError,
   StatusError,
   UsageError,
 } from '../errors.ts';
 import { FlagError } from './flags/error.ts';
-import { goQuote } from '../formats/go-format.ts';
+import { PreferencesError } from './kuberc.ts';
+import { goQuote } from '../formats/go-quote.ts';
 import type { Status } from '../api/types.ts';
 import type { OutStream } from './streams.ts';
 
@@ -36,7 +38,12 @@ function describeFailure(error: unknown, command: string): string {
     return `error: ${error.message}${error.hint ? `\nSee '${command} -h' for help and examples` : ''}`;
   }
   if (error instanceof StatusError) return describeStatus(error.status);
-  if (error instanceof ConnectionError) return error.message;
+  if (
+    error instanceof ConfigurationError ||
+    error instanceof ConnectionError ||
+    error instanceof PreferencesError
+  )
+    return error.message;
   if (error instanceof Error) {
     return error.message.startsWith('error: ') ? error.message : `error: ${error.message}`;
   }

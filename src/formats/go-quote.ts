@@ -42,7 +42,8 @@ export function goQuoteRune(codePoint: number, ascii = false): string {
 
 function quoteWith(text: string, quote: string, ascii: boolean): string {
   let out = quote;
-  for (const char of text) out += char === quote || char === '\\' ? `\\${char}` : escapeChar(char, ascii);
+  for (const char of text)
+    out += char === quote || char === '\\' ? `\\${char}` : escapeChar(char, ascii);
   return out + quote;
 }
 
@@ -85,13 +86,16 @@ export function unquoteChar(text: string, at: number, quote: string): Unquoted {
   if (char === undefined) throw new QuoteSyntaxError();
   const simple = ESCAPES[char];
   if (simple !== undefined) return { code: simple.charCodeAt(0), isByte: false, next: at + 2 };
-  if (char === quote && (char === "'" || char === '"')) return { code: char.charCodeAt(0), isByte: false, next: at + 2 };
+  if (char === quote && (char === "'" || char === '"'))
+    return { code: char.charCodeAt(0), isByte: false, next: at + 2 };
   if (char >= '0' && char <= '7') return octal(text, at + 1);
   const width = { x: 2, u: 4, U: 8 }[char];
   const digits = text.slice(at + 2, at + 2 + (width ?? 0));
-  if (width === undefined || digits.length < width || !/^[0-9a-fA-F]+$/.test(digits)) throw new QuoteSyntaxError();
+  if (width === undefined || digits.length < width || !/^[0-9a-fA-F]+$/.test(digits))
+    throw new QuoteSyntaxError();
   const value = Number.parseInt(digits, 16);
-  if (char !== 'x' && (value > 0x10ffff || (value >= 0xd800 && value < 0xe000))) throw new QuoteSyntaxError();
+  if (char !== 'x' && (value > 0x10ffff || (value >= 0xd800 && value < 0xe000)))
+    throw new QuoteSyntaxError();
   return { code: value, isByte: char === 'x', next: at + 2 + width };
 }
 
@@ -107,24 +111,30 @@ function octal(text: string, at: number): Unquoted {
 export function unquoteBody(body: string, quote: string): string {
   const parts: (string | Uint8Array)[] = [];
   let binary = false;
-  for (let at = 0; at < body.length; ) {
+  for (let at = 0; at < body.length;) {
     const { code, isByte, next } = unquoteChar(body, at, quote);
     binary ||= isByte && code >= 0x80;
     parts.push(isByte ? Uint8Array.of(code) : String.fromCodePoint(code));
     at = next;
   }
-  if (!binary) return parts.map((part) => (typeof part === 'string' ? part : String.fromCharCode(part[0] as number))).join('');
+  if (!binary)
+    return parts
+      .map((part) => (typeof part === 'string' ? part : String.fromCharCode(part[0] as number)))
+      .join('');
   return decodeParts(parts);
 }
 
 function decodeParts(parts: (string | Uint8Array)[]): string {
-  return stringOf(Buffer.concat(parts.map((part) => (typeof part === 'string' ? bytesOf(part) : part))));
+  return stringOf(
+    Buffer.concat(parts.map((part) => (typeof part === 'string' ? bytesOf(part) : part))),
+  );
 }
 
 /** A Go string literal, `"…"` or raw, as `strconv.Unquote` reads it. Throws QuoteSyntaxError. */
 export function goUnquote(literal: string): string {
   const quote = literal[0];
-  if (literal.length < 2 || quote === undefined || literal.at(-1) !== quote) throw new QuoteSyntaxError();
+  if (literal.length < 2 || quote === undefined || literal.at(-1) !== quote)
+    throw new QuoteSyntaxError();
   const body = literal.slice(1, -1);
   if (quote === '`') return body.replaceAll('\r', '');
   if (body.includes('\n')) throw new QuoteSyntaxError();

@@ -1,5 +1,5 @@
 import { parseDuration } from '../../formats/duration.ts';
-import { goQuote } from '../../formats/go-format.ts';
+import { goQuote } from '../../formats/go-quote.ts';
 import { FlagError } from './error.ts';
 import type { FlagSpec, FlagValue } from './flags.ts';
 

@@ -1,0 +1,221 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { KubistError } from '../errors.ts';
+import type { JSONObject } from '../api/types.ts';
+import type { Env } from './context.ts';
+
+/** A flag's default, by long name. */
+export interface FlagDefault {
+  readonly name: string;
+  readonly default: string;
+}
+
+/** Another name for a command, with arguments and flag defaults of its own. */
+export interface Alias {
+  readonly name: string;
+  /** The command's path without the program: `config view`. */
+  readonly command: string;
+  readonly prependArgs: readonly string[];
+  readonly appendArgs: readonly string[];
+  readonly options: readonly FlagDefault[];
+}
+
+/**
+ * The user's preferences.
+ * Source: https://kubernetes.io/docs/reference/kubectl/kuberc/ (KEP-3104)
+ */
+export interface Preferences {
+  readonly aliases: readonly Alias[];
+  readonly defaults: readonly {
+    readonly command: string;
+    readonly options: readonly FlagDefault[];
+  }[];
+  readonly credentialPlugins: {
+    readonly policy: string;
+    /** Names or paths of plugins that may run under the policy `Allowlist`. */
+    readonly allowlist: readonly string[] | undefined;
+  };
+}
+
+const NONE: Preferences = {
+  aliases: [],
+  defaults: [],
+  credentialPlugins: { policy: '', allowlist: undefined },
+};
+
+const API_VERSIONS = new Set(['kubectl.config.k8s.io/v1beta1', 'kubectl.config.k8s.io/v1alpha1']);
+
+/**
+ * Reads the preferences in force: `--kuberc`, else KUBERC, else `~/.kube/kuberc`, unless they are
+ * turned off. `warn` gets what was wrong with a file that is not required.
+ */
+export async function loadPreferences(
+  argv: readonly string[],
+  env: Env,
+  warn: (message: string) => Promise<void> | void,
+): Promise<Preferences> {
+  const flag = kubercFlag(argv);
+  if (env.KUBERC === 'off' || env.KUBECTL_KUBERC === 'false') {
+    if (flag === undefined) return NONE;
+    throw preferencesError(
+      'kuberc error disabling kuberc via KUBERC=off and passing kuberc flag are mutually exclusive',
+    );
+  }
+  const explicit = flag ?? (env.KUBERC || undefined);
+  const path = explicit ?? join(env.HOME ?? '', '.kube', 'kuberc');
+  try {
+    return await read(path, warn);
+  } catch (error) {
+    if (explicit !== undefined)
+      throw preferencesError(`kuberc error kuberc: ${(error as Error).message}`, error);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+      await warn(`kuberc: no preferences loaded from ${path}: ${(error as Error).message}`);
+    }
+    return NONE;
+  }
+}
+
+/** An error of the preferences, in the words that are printed as they are. */
+export function preferencesError(reason: string, cause?: unknown): KubistError {
+  return new PreferencesError(`error occurred while applying preferences ${reason}`, { cause });
+}
+
+/** Printed without `error: `, as the reference does. */
+export class PreferencesError extends KubistError {
+  override name = 'PreferencesError';
+}
+
+/** Replaces an alias by its command and arguments. `isCommand` tells names that an alias cannot take over. */
+export function expandAlias(
+  argv: readonly string[],
+  at: number,
+  preferences: Preferences,
+  isCommand: (name: string) => boolean,
+): { argv: readonly string[]; alias?: Alias } {
+  judgeAliases(preferences.aliases, isCommand);
+  const alias = preferences.aliases.find((one) => one.name === argv[at]);
+  if (alias === undefined || isCommand(alias.name)) return { argv };
+  const words = alias.command.split(/\s+/).filter((word) => word !== '');
+  if (!isCommand(words[0] ?? '')) {
+    throw preferencesError(
+      `command "${alias.command}" not found to set alias "${alias.name}": [${words.join(' ')}]`,
+    );
+  }
+  return {
+    argv: [
+      ...argv.slice(0, at),
+      ...words,
+      ...alias.prependArgs,
+      ...argv.slice(at + 1),
+      ...alias.appendArgs,
+    ],
+    alias,
+  };
+}
+
+function judgeAliases(aliases: readonly Alias[], isCommand: (name: string) => boolean): void {
+  const seen = new Set<string>();
+  for (const { name } of aliases) {
+    if (!/^[a-zA-Z]+$/.test(name)) {
+      throw preferencesError('invalid alias name, can only include alphabetical characters');
+    }
+    if (seen.has(name) && !isCommand(name)) throw preferencesError(`duplicate alias name ${name}`);
+    seen.add(name);
+  }
+}
+
+/** `--kuberc` before any flag is parsed: an alias decides which flags there are. */
+function kubercFlag(argv: readonly string[]): string | undefined {
+  for (const [at, arg] of argv.entries()) {
+    if (arg === '--') return undefined;
+    if (arg === '--kuberc') return argv[at + 1];
+    if (arg.startsWith('--kuberc=')) return arg.slice('--kuberc='.length);
+  }
+  return undefined;
+}
+
+async function read(
+  path: string,
+  warn: (message: string) => Promise<void> | void,
+): Promise<Preferences> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'no such file or directory' : (error as Error).message;
+    throw Object.assign(new Error(`open ${path}: ${reason}`, { cause: error }), { code });
+  }
+  const { parseYAMLDocuments } = await import('../formats/yaml/parse.ts');
+  let documents: JSONObject[] = [];
+  try {
+    documents = (await parseYAMLDocuments(text)).map((document) => document.value as JSONObject);
+  } catch {
+    // An unreadable file has no valid preferences: told below.
+  }
+  const found = documents.find(
+    (one) => one?.['kind'] === 'Preference' && API_VERSIONS.has(String(one['apiVersion'])),
+  );
+  if (found === undefined) {
+    throw new Error(`no valid preferences found in ${path}, use --v=5 to see details`);
+  }
+  const unknown = Object.keys(found).find((key) => !FIELDS.has(key));
+  if (unknown !== undefined) {
+    await warn(
+      `kuberc: ignoring strict decoding error in ${path}: strict decoding error: unknown field "${unknown}"`,
+    );
+  }
+  return decode(found);
+}
+
+const FIELDS = new Set([
+  'apiVersion',
+  'kind',
+  'aliases',
+  'defaults',
+  'overrides',
+  'credentialPluginPolicy',
+  'credentialPluginAllowlist',
+]);
+
+function decode(file: JSONObject): Preferences {
+  return {
+    aliases: objects(file['aliases']).map((alias) => ({
+      name: text(alias['name']),
+      command: text(alias['command']),
+      prependArgs: texts(alias['prependArgs']),
+      appendArgs: texts(alias['appendArgs']),
+      options: flagDefaults(alias['options'] ?? alias['flags']),
+    })),
+    // v1alpha1 calls them overrides and flags.
+    defaults: objects(file['defaults'] ?? file['overrides']).map((one) => ({
+      command: text(one['command']),
+      options: flagDefaults(one['options'] ?? one['flags']),
+    })),
+    credentialPlugins: {
+      policy: text(file['credentialPluginPolicy']),
+      allowlist:
+        file['credentialPluginAllowlist'] === undefined
+          ? undefined
+          : objects(file['credentialPluginAllowlist']).map((one) =>
+              text(one['name'] ?? one['command']),
+            ),
+    },
+  };
+}
+
+function objects(value: unknown): JSONObject[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one !== null) : [];
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(text) : [];
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function flagDefaults(value: unknown): FlagDefault[] {
+  return objects(value).map((one) => ({ name: text(one['name']), default: text(one['default']) }));
+}

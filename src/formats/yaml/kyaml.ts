@@ -1,0 +1,127 @@
+import { sortedKeys } from '../compare.ts';
+import { isPrint } from '../go-quote.ts';
+import { isAmbiguous } from './ambiguous.ts';
+
+/**
+ * KYAML, the strict subset of YAML that `-o kyaml` prints: braces and brackets, quoted strings, plain keys.
+ * Source: KEP-5295. Ends with a newline and begins with `---`.
+ */
+export function stringifyKYAML(value: unknown): string {
+  return `---\n${render(value, 0)}\n`;
+}
+
+/** A list that is written an item at a time: `open`, items joined by `separator`, `close`; `empty` when there are none. */
+export interface KYAMLListFrame {
+  readonly open: string;
+  readonly separator: string;
+  readonly close: string;
+  readonly empty: string;
+}
+
+/** Splits a list without items for streaming with `stringifyKYAMLItem`. */
+export function kyamlListFrame(envelope: Record<string, unknown>): KYAMLListFrame {
+  const marked = stringifyKYAML({ ...envelope, items: [] });
+  const at = marked.indexOf('\n  items: []');
+  const head = marked.slice(0, at);
+  const tail = marked.slice(at + '\n  items: []'.length);
+  return { open: `${head}\n  items: [`, separator: ', ', close: `]${tail}`, empty: marked };
+}
+
+/** One object as it stands in the `items` of a list. */
+export function stringifyKYAMLItem(item: unknown): string {
+  return render(item, 1);
+}
+
+function render(value: unknown, indent: number): string {
+  if (typeof value === 'string') return quote(value, indent + 1);
+  if (typeof value !== 'object') return value === undefined ? 'null' : String(value);
+  if (value === null) return 'null';
+  return Array.isArray(value)
+    ? renderSequence(value, indent)
+    : renderMapping(value as Record<string, unknown>, indent);
+}
+
+function renderSequence(items: readonly unknown[], indent: number): string {
+  if (items.length === 0) return '[]';
+  // Items that bring their own brackets share lines with those of the list.
+  if (items.every((item) => typeof item === 'object' && item !== null)) {
+    return `[${items.map((item) => render(item, indent)).join(', ')}]`;
+  }
+  const pad = '  '.repeat(indent);
+  return `[\n${items.map((item) => `${pad}  ${render(item, indent + 1)},\n`).join('')}${pad}]`;
+}
+
+function renderMapping(object: Record<string, unknown>, indent: number): string {
+  const pad = '  '.repeat(indent + 1);
+  let members = '';
+  for (const key of sortedKeys(object)) {
+    const value = object[key];
+    if (value === undefined) continue;
+    members += `${pad}${renderKey(key)}: ${render(value, indent + 1)},\n`;
+  }
+  return members === '' ? '{}' : `{\n${members}${pad.slice(2)}}`;
+}
+
+const CACHE_LIMIT = 10_000;
+const keys = new Map<string, string>();
+const PLAIN_KEY = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_./-]*[\p{L}\p{N}_])?$/u;
+
+function renderKey(key: string): string {
+  let text = keys.get(key);
+  if (text === undefined) {
+    text =
+      PLAIN_KEY.test(key) && !isAmbiguous(key)
+        ? key
+        : `"${[...key.toWellFormed()].map((char) => escape(char, true)).join('')}"`;
+    if (keys.size < CACHE_LIMIT) keys.set(key, text);
+  }
+  return text;
+}
+
+const SIMPLE = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
+
+/** Several lines are written one below the other, each ending in `\n\`. */
+function quote(text: string, indent: number): string {
+  if (SIMPLE.test(text)) return `"${text}"`;
+  const wellFormed = text.toWellFormed();
+  if (!wellFormed.includes('\n'))
+    return `"${[...wellFormed].map((char) => escape(char, false)).join('')}"`;
+  const pad = '  '.repeat(indent);
+  let result = '"\\\n';
+  for (const line of wellFormed.split(/(?<=\n)/)) {
+    // White space at the start of a line is kept by a backslash before it; other lines get a space, to align.
+    const lead = /^[^\S\n\ufeff]|^\u0085/.test(line) ? '\\' : ' ';
+    const body = [...line]
+      .map((char) => (char === '\n' ? '\\n\\\n' : escape(char, false)))
+      .join('');
+    result += pad + lead + body;
+  }
+  return `${result}${result.endsWith('\n') ? '' : '\\\n'}${pad}"`;
+}
+
+const NAMED: Readonly<Record<string, string>> = {
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\v': '\\v',
+  '\0': '\\0',
+  '\x1b': '\\e',
+  '\u0085': '\\N',
+  '\u00a0': '\\_',
+  '\u2028': '\\L',
+  '\u2029': '\\P',
+};
+
+function escape(char: string, key: boolean): string {
+  if (char === '\t') return key ? '\\t' : char;
+  if (char === '"' || char === '\\') return `\\${char}`;
+  if (isPrint(char)) return char;
+  const named = NAMED[char];
+  if (named !== undefined) return named;
+  const code = char.codePointAt(0)!;
+  const [letter, width] =
+    code < 0x20 || code === 0x7f ? ['x', 2] : code < 0x10000 ? ['u', 4] : ['U', 8];
+  return `\\${letter}${code.toString(16).padStart(width as number, '0')}`;
+}

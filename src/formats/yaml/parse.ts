@@ -1,0 +1,150 @@
+import type { JSONValue } from '../../api/types.ts';
+import { KubistError } from '../../errors.ts';
+import { JSONParser, JSONSyntaxError } from '../json-parser.ts';
+import { composeNodes } from './compose.ts';
+import { type DuplicateField, YAMLDecoder, YAMLValueError } from './decode.ts';
+import { type Chunk, decodeText, SeparatorError, splitDocuments } from './documents.ts';
+import { type YAMLNode, YAMLProblem } from './node.ts';
+
+export type { DuplicateField } from './decode.ts';
+
+/** One document of a manifest file. */
+export interface YAMLDocument {
+  readonly value: JSONValue;
+  /** 1-based line of the file that it starts on. */
+  readonly line: number;
+  /** Keys that stand twice in one mapping (`line` within the document); the last one counted. JSON reports none. */
+  readonly duplicates: readonly DuplicateField[];
+}
+
+export interface ParseOptions {
+  /** Named in errors: `error parsing FILE: …`. */
+  readonly filename?: string;
+}
+
+/** A manifest that cannot be read. The message is the reference's; `documents` are those before the bad one. */
+export class ManifestError extends KubistError {
+  override name = 'ManifestError';
+  /** 1-based number of the document, not counting empty ones. */
+  readonly document: number;
+  /** 1-based line of the file near which it happened. */
+  readonly line: number;
+  readonly documents: readonly YAMLDocument[];
+  constructor(
+    message: string,
+    at: { documents: readonly YAMLDocument[]; line: number },
+    cause: unknown,
+  ) {
+    super(message, { cause });
+    this.documents = at.documents;
+    this.document = at.documents.length + 1;
+    this.line = at.line;
+  }
+}
+
+/**
+ * Reads a file of YAML documents, or of JSON values one after the other, as the reference does with `-f`.
+ * Empty documents are left out. Throws ManifestError.
+ */
+export async function parseYAMLDocuments(
+  source: string | Uint8Array,
+  options: ParseOptions = {},
+): Promise<YAMLDocument[]> {
+  const text = decodeText(source);
+  const documents: YAMLDocument[] = [];
+  const fail = (message: string, line: number, cause: unknown): never => {
+    const prefix = options.filename === undefined ? '' : `error parsing ${options.filename}: `;
+    throw new ManifestError(prefix + message, { documents, line }, cause);
+  };
+  const json: JSONPart = /^\s*\{/.test(text)
+    ? readJSON(text, documents)
+    : { rest: 0, error: undefined, line: 1 };
+  if (json.rest === undefined) {
+    if (json.error) fail(json.error.message, json.line, json.error);
+    return documents;
+  }
+  const library = await import('js-yaml');
+  const firstLine = lineAt(text, json.rest);
+  // What JSON could not read is tried as YAML; when that fails too, the first complaint is the one to tell.
+  let complaint = json.error;
+  let line = firstLine;
+  try {
+    for (const chunk of splitDocuments(text.slice(json.rest), firstLine)) {
+      line = chunk.line;
+      const document = readChunk(library, chunk);
+      if (document) documents.push(document);
+      complaint = undefined;
+    }
+  } catch (error) {
+    if (complaint) fail(complaint.message, json.line, error);
+    if (error instanceof SeparatorError) fail(error.message, error.line, error);
+    const offset = error instanceof YAMLProblem ? (error.line ?? 1) - 1 : 0;
+    fail(`error converting YAML to JSON: ${wording(error)}`, line + offset, error);
+  }
+  return documents;
+}
+
+/** Reads one YAML document (the first, when there are more): for flags and configuration. Throws ManifestError. */
+export async function parseYAML(
+  source: string | Uint8Array,
+  options: ParseOptions = {},
+): Promise<JSONValue> {
+  return (await parseYAMLDocuments(source, options))[0]?.value ?? null;
+}
+
+interface JSONPart {
+  /** Where YAML goes on; undefined when the stream is JSON to its end. */
+  readonly rest: number | undefined;
+  readonly error: Error | undefined;
+  readonly line: number;
+}
+
+/** Reads JSON values until something else comes. After two of them, it must be JSON to the end. */
+function readJSON(text: string, documents: YAMLDocument[]): JSONPart {
+  const parser = new JSONParser(text);
+  for (;;) {
+    const end = parser.position;
+    try {
+      if (parser.atEnd()) return { rest: undefined, error: undefined, line: 0 };
+      const line = lineAt(text, parser.position);
+      documents.push({ value: parser.value(), line, duplicates: [] });
+    } catch (error) {
+      const line = lineAt(text, parser.position);
+      const complaint = complaintOf(error, documents.length > 1);
+      if (documents.length > 1) return { rest: undefined, error: complaint, line };
+      const blank = /\s*?(?:\n|(?=\S)|$)/y;
+      blank.lastIndex = end;
+      return { rest: end + (blank.exec(text)?.[0].length ?? 0), error: complaint, line };
+    }
+  }
+}
+
+function complaintOf(error: unknown, plain: boolean): Error {
+  if (!(error instanceof JSONSyntaxError)) throw error;
+  if (error.message === 'unexpected end of JSON input')
+    return new Error('unexpected EOF', { cause: error });
+  return plain
+    ? error
+    : new Error(`json: offset ${error.offset}: ${error.message}`, { cause: error });
+}
+
+function readChunk(library: typeof import('js-yaml'), chunk: Chunk): YAMLDocument | undefined {
+  const node: YAMLNode | undefined = composeNodes(library, chunk.text);
+  if (!node) return undefined;
+  const decoder = new YAMLDecoder();
+  const value = decoder.value(node, '');
+  return value === null ? undefined : { value, line: chunk.line, duplicates: decoder.duplicates };
+}
+
+function wording(error: unknown): string {
+  if (error instanceof YAMLValueError) return error.message;
+  if (error instanceof YAMLProblem) return `yaml: ${error.message}`;
+  if (error instanceof Error) return `yaml: ${error.message}`;
+  throw error;
+}
+
+function lineAt(text: string, position: number): number {
+  let line = 1;
+  for (let i = text.indexOf('\n'); i >= 0 && i < position; i = text.indexOf('\n', i + 1)) line++;
+  return line;
+}

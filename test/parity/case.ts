@@ -83,4 +83,11 @@ export interface ParityCase {
  * - `klog`: the `I0102 15:04:05.123456   1234 file.go:12] ` heads of trace lines
  */
 export type MaskName =
-  'age' | 'duration' | 'time' | 'uid' | 'resourceVersion' | 'ip' | 'hash' | 'klog';
+  | 'age'
+  | 'duration'
+  | 'time'
+  | 'uid'
+  | 'resourceVersion'
+  | 'ip'
+  | 'hash'
+  | 'klog';

@@ -1,0 +1,107 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { request } from 'node:https';
+import type { AddressInfo } from 'node:net';
+
+import type { Target } from './target.ts';
+
+/** A request as a client sent it. */
+export interface Sent {
+  method: string;
+  /** Path with the query, undecoded. */
+  url: string;
+  contentType: string;
+  body: string;
+}
+
+/** A plain-HTTP reverse proxy to the API server that keeps what passes. */
+export interface Proxy {
+  /** `http://127.0.0.1:PORT`. */
+  url: string;
+  /** Requests since the last call. */
+  take(): Sent[];
+  close(): Promise<void>;
+}
+
+/** Starts a recording proxy on a free port. It adds the administrator's credentials where a request has none. */
+export async function startProxy(target: Target): Promise<Proxy> {
+  let sent: Sent[] = [];
+  const record = (incoming: IncomingMessage): Sent => {
+    const entry = {
+      method: incoming.method ?? '',
+      url: incoming.url ?? '',
+      contentType: incoming.headers['content-type'] ?? '',
+      body: '',
+    };
+    sent.push(entry);
+    return entry;
+  };
+  const forward = (incoming: IncomingMessage): ReturnType<typeof request> => {
+    const own = incoming.headers.authorization !== undefined;
+    const { cert, key, ...anonymous } = target.tls;
+    return request(target.server + incoming.url, {
+      ...(own ? anonymous : { ...anonymous, cert, key }),
+      method: incoming.method,
+      headers: { ...target.tls.headers, ...incoming.headers, host: new URL(target.server).host },
+    });
+  };
+
+  const server: Server = createServer((incoming, outgoing) => {
+    const entry = record(incoming);
+    const body: Buffer[] = [];
+    const upstream = forward(incoming);
+    incoming.on('data', (chunk: Buffer) => {
+      body.push(chunk);
+      entry.body = Buffer.concat(body).toString();
+    });
+    incoming.pipe(upstream);
+    upstream.on('response', (reply) => {
+      outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
+      // A watch sends nothing for long; the client waits for the headers.
+      outgoing.flushHeaders();
+      reply.pipe(outgoing);
+    });
+    upstream.on('error', () => outgoing.destroy());
+    outgoing.on('close', () => upstream.destroy());
+  });
+  // exec, attach, port-forward: after the switch of protocols the bytes pass unread.
+  server.on('upgrade', (incoming, client, head) => {
+    record(incoming);
+    const upstream = forward(incoming);
+    upstream.on('upgrade', (reply, socket, first) => {
+      const lines = [`HTTP/1.1 ${reply.statusCode} ${reply.statusMessage}`];
+      for (let i = 0; i < reply.rawHeaders.length; i += 2)
+        lines.push(`${reply.rawHeaders[i]}: ${reply.rawHeaders[i + 1]}`);
+      client.write(`${lines.join('\r\n')}\r\n\r\n`);
+      client.write(first);
+      socket.write(head);
+      socket.pipe(client).pipe(socket);
+      socket.on('error', () => client.destroy());
+      client.on('error', () => socket.destroy());
+    });
+    upstream.on('response', (reply) => {
+      const lines = [`HTTP/1.1 ${reply.statusCode} ${reply.statusMessage}`, 'connection: close'];
+      for (const name of ['content-type', 'content-length']) {
+        if (reply.headers[name]) lines.push(`${name}: ${String(reply.headers[name])}`);
+      }
+      client.write(`${lines.join('\r\n')}\r\n\r\n`);
+      reply.pipe(client);
+    });
+    upstream.on('error', () => client.destroy());
+    upstream.end();
+  });
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    take() {
+      const taken = sent;
+      sent = [];
+      return taken;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,136 @@
+import type { ParityCase } from './case.ts';
+import { compare, type Difference } from './compare.ts';
+import { reference, MANIFESTS } from './fixtures.ts';
+import { makeSide, runSide, type Side } from './side.ts';
+import { call, type Target } from './target.ts';
+import { words } from './words.ts';
+
+/** A case and what differed; nothing when the two were equal. */
+export interface Verdict {
+  test: ParityCase;
+  differences: Difference[];
+}
+
+/** How to run a suite. */
+export interface SuiteOptions {
+  target: Target;
+  /** What stands against the reference: bin/kubist.js or an executable. */
+  program: string;
+  /** A scratch folder. */
+  work: string;
+  /** Workers for reading cases; mutating ones have half as many. */
+  jobs: number;
+  onVerdict: (verdict: Verdict) => void;
+}
+
+/** Runs that a difference must survive: a live cluster changes between the two sides of one run. */
+const ATTEMPTS = 3;
+
+/** Runs all cases: first those that read, then those that change the cluster. */
+export async function runSuite(
+  cases: readonly ParityCase[],
+  options: SuiteOptions,
+): Promise<Verdict[]> {
+  const { target } = options;
+  const reading = cases.filter((test) => !test.mutates);
+  const once = new Map(reading.map((test) => [JSON.stringify([test.setup, test.settle]), test]));
+  for (const test of once.values()) await setUp(target, test, 'default');
+  return [
+    ...(await pool(reading, options.jobs, options, readCase)),
+    ...(await pool(
+      cases.filter((test) => test.mutates),
+      Math.ceil(options.jobs / 2),
+      options,
+      mutateCase,
+    )),
+  ];
+}
+
+type RunCase = (test: ParityCase, a: Side, b: Side) => Promise<Difference[]>;
+
+async function pool(
+  cases: readonly ParityCase[],
+  jobs: number,
+  options: SuiteOptions,
+  run: RunCase,
+): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  const queue = cases.values();
+  const worker = async (): Promise<void> => {
+    const a = await makeSide('a', options.target.kubectl, options.target, options.work);
+    const b = await makeSide('b', options.program, options.target, options.work);
+    for (const test of queue) {
+      const differences = await run(test, a, b).catch((error: unknown) => [
+        {
+          what: 'the case could not be run',
+          diff: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        },
+      ]);
+      const verdict = { test, differences };
+      verdicts.push(verdict);
+      options.onVerdict(verdict);
+    }
+    await Promise.all([a.proxy?.close(), b.proxy?.close()]);
+  };
+  await Promise.all(Array.from({ length: Math.min(jobs, cases.length) }, worker));
+  return verdicts;
+}
+
+async function readCase(test: ParityCase, a: Side, b: Side): Promise<Difference[]> {
+  let differences: Difference[] = [];
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const [left, right] = await Promise.all([
+      runSide(a, test, 'default'),
+      runSide(b, test, 'default'),
+    ]);
+    differences = compare(test, left, right);
+    if (differences.length === 0) break;
+  }
+  return differences;
+}
+
+let namespaces = 0;
+const session = Math.random().toString(36).slice(2, 7);
+
+async function mutateCase(test: ParityCase, a: Side, b: Side): Promise<Difference[]> {
+  const number = String(++namespaces).padStart(4, '0');
+  const run = async (side: Side): ReturnType<typeof runSide> => {
+    const namespace = `parity-${side.letter}-${session}-${number}`;
+    await createNamespace(side.target, namespace);
+    try {
+      await setUp(side.target, test, namespace);
+      return await runSide(side, test, namespace);
+    } finally {
+      await call(side.target, 'DELETE', `/api/v1/namespaces/${namespace}`);
+    }
+  };
+  const [left, right] = await Promise.all([run(a), run(b)]);
+  return compare(test, left, right);
+}
+
+/** Creates a namespace and waits for what the server adds to it: the default account and the root certificate. */
+async function createNamespace(target: Target, name: string): Promise<void> {
+  await call(target, 'POST', '/api/v1/namespaces', { metadata: { name } });
+  await reference(target, [
+    'wait',
+    '-n',
+    name,
+    'sa/default',
+    'cm/kube-root-ca.crt',
+    '--for=create',
+    '--timeout=30s',
+  ]);
+}
+
+async function setUp(target: Target, test: ParityCase, namespace: string): Promise<void> {
+  const fill = (text: string): string => text.replaceAll('{ns}', namespace);
+  for (const manifest of test.setup ?? []) {
+    const from = manifest.includes('\n') ? '-' : MANIFESTS + manifest;
+    await reference(
+      target,
+      ['apply', '--server-side', '--force-conflicts', '-n', namespace, '-f', from],
+      fill(manifest),
+    );
+  }
+  for (const line of test.settle ?? []) await reference(target, words(fill(line)));
+}

@@ -61,7 +61,7 @@ export interface ParityCase {
   /** The command changes the cluster: each side gets a namespace `{ns}` of its own; runs alone. */
   mutates?: boolean;
   /** Reference command lines run afterwards for each side; their output is compared too. */
-  then?: readonly string[];
+  followUp?: readonly string[];
 
   /** Discovery cache before the run. Default `warm`: filled by earlier runs. `cold`: a fresh home. */
   cache?: 'warm' | 'cold';

@@ -27,7 +27,7 @@ export interface Side {
 
 /** What a case left behind on one side, names of the side replaced by placeholders. */
 export interface Result extends Outcome {
-  /** `filesAfter` and `then`: title → text. */
+  /** `filesAfter` and `followUp`: title → text. */
   more: Record<string, string>;
   sent: Sent[];
 }
@@ -119,7 +119,7 @@ export async function runSide(side: Side, test: ParityCase, namespace: string): 
   for (const name of test.filesAfter ?? []) {
     more[name] = await readFile(join(dir, name), 'utf8').catch(() => '[no such file]\n');
   }
-  for (const line of test.then ?? [])
+  for (const line of test.followUp ?? [])
     more[line] = await after(line).catch((error: Error) => error.message);
   await rm(dir, { recursive: true, force: true });
 
@@ -140,7 +140,12 @@ export async function runSide(side: Side, test: ParityCase, namespace: string): 
     stdout: neutral(outcome.stdout),
     stderr: neutral(outcome.stderr),
     more: Object.fromEntries(Object.entries(more).map(([name, text]) => [name, neutral(text)])),
-    sent: sent.map((one) => ({ ...one, url: neutral(one.url), body: neutral(one.body) })),
+    sent: sent.map(({ method, url, contentType, body }) => ({
+      method,
+      url: neutral(url),
+      contentType,
+      body: neutral(body),
+    })),
   };
 }
 

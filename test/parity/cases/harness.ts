@@ -42,6 +42,6 @@ export const harness: readonly ParityCase[] = [
     setup: ['apiVersion: v1\nkind: ConfigMap\nmetadata: {name: watched}\n'],
     meanwhile: { when: /watched/, run: ['label configmap watched -n {ns} seen=yes'] },
     interruptWhen: /watched[^]*watched/,
-    then: ['get configmap watched -n {ns} -o jsonpath={.metadata.labels}'],
+    followUp: ['get configmap watched -n {ns} -o jsonpath={.metadata.labels}'],
   },
 ];

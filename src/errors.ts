@@ -54,12 +54,16 @@ export class ConnectionError extends KubistError {
   }
 }
 
-/** Several errors of one command, told one after the other. */
+/**
+ * Several errors of one command, told one after the other. Within another one it is told on one line, `[a, b]`:
+ * the message.
+ */
 export class AggregateFailure extends KubistError {
   override name = 'AggregateFailure';
   readonly errors: readonly Error[];
   constructor(errors: readonly Error[]) {
-    super(errors.map((error) => error.message).join('\n'));
+    const messages = [...new Set(errors.map((error) => error.message))];
+    super(messages.length === 1 ? messages[0] : `[${messages.join(', ')}]`);
     this.errors = errors;
   }
 }
@@ -77,4 +81,9 @@ export class ExitError extends KubistError {
 /** The kubeconfig cannot be used. The message is the whole text to print, without `error: `. */
 export class ConfigurationError extends KubistError {
   override name = 'ConfigurationError';
+}
+
+/** The command line cannot be used and help is the answer: help on stdout, then `error: MESSAGE` unless it is empty, which ends with 0. */
+export class HelpError extends KubistError {
+  override name = 'HelpError';
 }

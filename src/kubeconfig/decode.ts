@@ -183,7 +183,7 @@ function typeName(value: JSONValue): string {
 }
 
 /** Base64 as an encoder writes it: line breaks removed. Throws at the first wrong byte, as Go does. */
-function canonicalBase64(text: string): string {
+export function canonicalBase64(text: string): string {
   const clean = text.replace(/[\r\n]/g, '');
   if (clean.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(clean)) return clean;
   const wrong = clean.search(/[^A-Za-z0-9+/=]/);

@@ -14,13 +14,11 @@ export async function parseKubeconfig(text: string, origin: string): Promise<Kub
 async function parseDocument(text: string): Promise<JSONValue> {
   const simple = parseSimpleYAML(text);
   if (simple !== undefined) return simple;
-  const { parseYAMLDocuments } = await import('../formats/yaml/parse.ts');
+  const { parseYAML } = await import('../formats/yaml/parse.ts');
   try {
-    return (parseYAMLDocuments(text)[0] ?? null) as JSONValue;
+    return await parseYAML(text);
   } catch (error) {
-    const message = (error as Error).message;
-    throw new KubistError(message.startsWith('yaml: ') ? message : `yaml: ${message}`, {
-      cause: error,
-    });
+    const message = (error as Error).message.replace(/^error converting YAML to JSON: /, '');
+    throw new KubistError(message, { cause: error });
   }
 }

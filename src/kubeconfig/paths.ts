@@ -1,7 +1,7 @@
-import { dirname, isAbsolute, resolve } from 'node:path';
-import type { Entry, Kubeconfig } from './kubeconfig.ts';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import type { Entry, Kubeconfig, Section } from './kubeconfig.ts';
 import type { Struct } from './schema.ts';
-import { clusterStruct, userStruct } from './schema.ts';
+import { clusterStruct, sections, userStruct } from './schema.ts';
 
 /** Makes the paths in stanzas absolute: relative ones are relative to the folder of their file. */
 export function resolvePaths(config: Kubeconfig): void {
@@ -28,4 +28,16 @@ function resolveStanza<T extends object>(entry: Entry<T>, struct: Struct): void 
 
 function absolute(path: string, origin: string): string {
   return isAbsolute(path) ? path : resolve(dirname(origin), path);
+}
+
+/** A copy of a stanza whose absolute paths are relative to the folder of `file`, where they are below it. */
+export function relativizePaths<T extends object>(section: Section, stanza: T, file: string): T {
+  const result = { ...stanza } as Record<string, unknown>;
+  for (const field of sections[section].struct.fields) {
+    const path = result[field.name];
+    if (field.path !== true || typeof path !== 'string' || !isAbsolute(path)) continue;
+    const shorter = relative(resolve(dirname(file)), path) || '.';
+    if (!shorter.startsWith('..')) result[field.name] = shorter;
+  }
+  return result as T;
 }

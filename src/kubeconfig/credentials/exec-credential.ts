@@ -88,9 +88,9 @@ async function decode(stdout: string): Promise<JSONObject> {
   try {
     value = JSON.parse(stdout) as JSONValue;
   } catch {
-    const { parseYAMLDocuments } = await import('../../formats/yaml/parse.ts');
+    const { parseYAML } = await import('../../formats/yaml/parse.ts');
     try {
-      value = (parseYAMLDocuments(stdout)[0] ?? {}) as JSONValue;
+      value = (await parseYAML(stdout)) ?? {};
     } catch (error) {
       throw new KubistError(`decoding stdout: ${(error as Error).message}`, { cause: error });
     }

@@ -1,0 +1,77 @@
+import type { CommandSpec } from '../../cli/command.ts';
+import { ConfigurationError, KubistError } from '../../errors.ts';
+import { openFiles } from './shared.ts';
+
+/** `config get-contexts` */
+export const getContexts: CommandSpec = {
+  use: '[(-o|--output=)name)]',
+  short: 'Describe one or many contexts',
+  long: 'Display one or many contexts of the kubeconfig.',
+  examples: `  # List all contexts
+  {program} config get-contexts
+
+  # Show one context
+  {program} config get-contexts staging`,
+  flags: [
+    {
+      name: 'no-headers',
+      type: 'bool',
+      default: false,
+      usage: 'Leave the header line out of the default output.',
+    },
+    {
+      name: 'output',
+      short: 'o',
+      type: 'string',
+      default: '',
+      usage: 'Output format. One of: (name).',
+    },
+  ],
+  async run(context, flags, args) {
+    const output = flags.string('output');
+    if (output !== '' && output !== 'name') {
+      throw new KubistError(
+        `--output ${output} is not available in ${context.program} config get-contexts; resetting to default output format`,
+      );
+    }
+    const { config } = await openFiles(context);
+    const wanted = args.length === 0 ? [...config.contexts.keys()] : [...args].sort();
+    const missing = wanted.filter((name) => !config.contexts.has(name));
+    const rows = wanted.flatMap((name) => {
+      const value = config.contexts.get(name)?.value;
+      if (value === undefined) return [];
+      const current = name === config.currentContext ? '*' : '';
+      return [[current, name, value.cluster ?? '', value.user ?? '', value.namespace ?? '']];
+    });
+    if (output === 'name')
+      await context.streams.out.write(rows.map(([, name]) => `${name}\n`).join(''));
+    else
+      await context.streams.out.write(table(flags.bool('no-headers') ? rows : [header, ...rows]));
+    report(missing);
+  },
+};
+
+const header = ['CURRENT', 'NAME', 'CLUSTER', 'AUTHINFO', 'NAMESPACE'];
+
+/** Columns three spaces apart and at least six wide, the last one not padded. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = header.map((_, column) =>
+    Math.max(6, ...rows.map((row) => [...(row[column] ?? '')].length + 3)),
+  );
+  return rows
+    .map(
+      (row) =>
+        `${row.map((cell, column) => (column === row.length - 1 ? cell : pad(cell, widths[column] ?? 0))).join('')}\n`,
+    )
+    .join('');
+}
+
+function pad(cell: string, width: number): string {
+  return cell + ' '.repeat(width - [...cell].length);
+}
+
+function report(missing: readonly string[]): void {
+  const messages = missing.map((name) => `context ${name} not found`);
+  if (messages.length === 1) throw new KubistError(messages[0] as string);
+  if (messages.length > 1) throw new ConfigurationError(messages.join('\n'));
+}

@@ -1,5 +1,4 @@
 import { parseRFC3339 } from './time.ts';
-import { goQuote } from './go-quote.ts';
 import { KubistError } from '../errors.ts';
 
 /** Durations as Go reads and writes them, and as tables show them. */
@@ -24,11 +23,11 @@ const UNIT = /^[^0-9.]+/;
 const LIMIT = 2n ** 63n;
 
 /** Reads `1h30m`, `1.5s`, `-2m`, `0` to nanoseconds. Throws DurationError. */
-export function parseDuration(text: string): bigint {
+export function parseDurationNanos(text: string): bigint {
   const sign = /^[-+]/.exec(text)?.[0] ?? '';
   let rest = text.slice(sign.length);
   const invalid = (): never => {
-    throw new DurationError(`time: invalid duration ${goQuote(text)}`);
+    throw new DurationError(`time: invalid duration ${quote(text)}`);
   };
   if (rest === '0') return 0n;
   if (rest === '') return invalid();
@@ -39,24 +38,37 @@ export function parseDuration(text: string): bigint {
     rest = rest.slice(part[0].length);
     const unit = UNIT.exec(rest)?.[0];
     if (unit === undefined)
-      throw new DurationError(`time: missing unit in duration ${goQuote(text)}`);
+      throw new DurationError(`time: missing unit in duration ${quote(text)}`);
     rest = rest.slice(unit.length);
     const scale = Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
     if (scale === undefined) {
-      throw new DurationError(`time: unknown unit ${goQuote(unit)} in duration ${goQuote(text)}`);
+      throw new DurationError(`time: unknown unit ${quote(unit)} in duration ${quote(text)}`);
     }
     const fraction = (part[2] ?? part[3] ?? '').slice(0, 18);
     total += BigInt(part[1] ?? 0) * scale;
-    if (fraction !== '') total += (BigInt(fraction) * scale) / 10n ** BigInt(fraction.length);
+    // Go computes the fraction in floating point.
+    total += BigInt(Math.trunc(Number(fraction) * (Number(scale) / 10 ** fraction.length)));
     if (total > LIMIT) return invalid();
   }
   if (total === LIMIT && sign !== '-') return invalid();
   return sign === '-' ? -total : total;
 }
 
-/** The same in milliseconds, for timers; fractions of a millisecond are kept. */
-export function parseDurationMs(text: string): number {
-  return Number(parseDuration(text)) / 1e6;
+/** Quotes as Go's time package does: what is not printable ASCII is written byte by byte. */
+function quote(text: string): string {
+  const escaped = text.replace(/[^ -~]|["\\]/gu, (char) => {
+    if (char === '"' || char === '\\') return `\\${char}`;
+    if (char === '\x7f') return char;
+    return Array.from(Buffer.from(char), (byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join(
+      '',
+    );
+  });
+  return `"${escaped}"`;
+}
+
+/** The same in milliseconds, which may have a fraction. Throws DurationError. */
+export function parseDuration(text: string): number {
+  return Number(parseDurationNanos(text)) / 1e6;
 }
 
 /** Writes nanoseconds as Go's Duration.String does: `1h30m0s`, `1.5s`, `2ms`, `0s`. */

@@ -14,66 +14,80 @@ export type QuantityFormat = 'DecimalSI' | 'BinarySI' | 'DecimalExponent';
 export interface Quantity {
   readonly nano: bigint;
   readonly format: QuantityFormat;
+  /** The text it was read from, where the reference keeps it: `1.234` and `+5` stay as they are. */
+  readonly text?: string;
 }
 
 const NANO = 1_000_000_000n;
 const DECIMAL_SUFFIXES = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const BINARY_SUFFIXES = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
-const SHAPE = /^([+-]?)([0-9]*)(?:\.([0-9]*))?(.*)$/s;
+const SHAPE = /^([+-]?)0*([0-9]*)(?:\.([0-9]*))?([eEinumkKMGTP]*[-+]?[0-9]*)$/;
 const EXPONENT = /^[eE]([-+]?[0-9]+)$/;
-/** The largest amount: 2^63-1; more is capped. */
-const MAX = (2n ** 63n - 1n) * NANO;
-const WRONG =
+/** Binary quantities are capped at 2^63-1. */
+const BINARY_MAX = (2n ** 63n - 1n) * NANO;
+/** So many digits fit an int64 for certain. */
+const SAFE_DIGITS = 18;
+const WRONG_FORMAT =
   "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+const WRONG_SUFFIX = "unable to parse quantity's suffix";
 
 /** Reads a quantity. What is finer than a billionth is rounded up, away from zero. Throws QuantityError. */
 export function parseQuantity(text: string): Quantity {
-  if (text === '')
-    throw new QuantityError(
-      "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
-    );
-  const [, sign = '', whole = '', fraction = '', suffix = ''] = SHAPE.exec(text)!;
-  if (whole === '' && fraction === '') throw new QuantityError(WRONG);
-  const { format, numerator, denominator } = scaleOf(suffix);
-  const digits = BigInt(whole + fraction) * numerator * NANO;
-  const divisor = denominator * 10n ** BigInt(fraction.length);
-  let nano = digits / divisor;
-  if (digits % divisor !== 0n) nano++;
-  if (nano > MAX) nano = MAX;
-  return { nano: sign === '-' ? -nano : nano, format };
-}
-
-function scaleOf(suffix: string): {
-  format: QuantityFormat;
-  numerator: bigint;
-  denominator: bigint;
-} {
-  const exponent = EXPONENT.exec(suffix);
-  if (exponent && suffix !== 'E') {
-    const power = Number(exponent[1]);
-    if (!Number.isSafeInteger(power) || Math.abs(power) > 2 ** 31)
-      throw new QuantityError("unable to parse quantity's suffix");
-    return { format: 'DecimalExponent', ...powerOfTen(power) };
+  const match = text === '' ? null : SHAPE.exec(text);
+  if (!match) throw new QuantityError(WRONG_FORMAT);
+  const [, sign, whole = '', fraction = '', suffix = ''] = match;
+  const { format, power } = scaleOf(suffix);
+  // A bare suffix is zero, except where the reference computes with big numbers.
+  if (/^[+-]?[eEPi]/.test(text) && (format === 'BinarySI' ? power >= 50 : power < -9)) {
+    throw new QuantityError('unable to parse numeric part of quantity');
   }
+  const base = format === 'BinarySI' ? 2n : 10n;
+  // Past these powers the amount rounds to a billionth, or is absurd: no need for giant numbers.
+  const exponent = Math.max(-1000, Math.min(1000, power)) - (base === 10n ? fraction.length : 0);
+  const digits = BigInt(whole + fraction) * NANO;
+  const divisor =
+    (base === 2n ? 10n ** BigInt(fraction.length) : 1n) *
+    (exponent < 0 ? base ** BigInt(-exponent) : 1n);
+  const scaled = exponent > 0 ? digits * base ** BigInt(exponent) : digits;
+  let nano = (scaled + divisor - 1n) / divisor;
+  const small = format === 'BinarySI' && nano > 0n && nano < NANO;
+  if (format === 'BinarySI' && nano > BINARY_MAX) nano = BINARY_MAX;
+  if (sign === '-') nano = -nano;
+  if (keepsText(whole || '0', fraction, format, power)) return { nano, format, text };
+  return { nano, format: small ? 'DecimalSI' : format };
+}
+
+/** Whether the reference takes the text for canonical; its test is a rough one. */
+function keepsText(
+  whole: string,
+  fraction: string,
+  format: QuantityFormat,
+  power: number,
+): boolean {
+  if (format === 'BinarySI') {
+    const room = 14 - whole.length - Math.trunc((power * 3) / 10);
+    return room >= 0 && fraction === '' && (BigInt(whole) & 7n) !== 0n;
+  }
+  const digits = whole + fraction;
+  const scale = power - fraction.length;
+  if (digits.length > SAFE_DIGITS || scale < -9) return false;
+  return scale % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0');
+}
+
+function scaleOf(suffix: string): { format: QuantityFormat; power: number } {
+  const exponent = EXPONENT.exec(suffix);
+  if (exponent) return { format: 'DecimalExponent', power: Number(exponent[1]) };
   const binary = BINARY_SUFFIXES.indexOf(suffix);
-  if (binary > 0)
-    return { format: 'BinarySI', numerator: 1024n ** BigInt(binary), denominator: 1n };
+  if (binary > 0) return { format: 'BinarySI', power: binary * 10 };
   const decimal = DECIMAL_SUFFIXES.indexOf(suffix);
-  if (decimal < 0) throw new QuantityError("unable to parse quantity's suffix");
-  return { format: 'DecimalSI', ...powerOfTen((decimal - 3) * 3) };
+  if (decimal < 0) throw new QuantityError(WRONG_SUFFIX);
+  return { format: 'DecimalSI', power: (decimal - 3) * 3 };
 }
 
-function powerOfTen(power: number): { numerator: bigint; denominator: bigint } {
-  // Past these the amount is capped, or rounds to a billionth: no need for giant numbers.
-  const bounded = BigInt(Math.max(-400, Math.min(400, power)));
-  return bounded >= 0n
-    ? { numerator: 10n ** bounded, denominator: 1n }
-    : { numerator: 1n, denominator: 10n ** -bounded };
-}
-
-/** The canonical text: the largest suffix that leaves no fraction. */
+/** The canonical text: the largest suffix that leaves no fraction (or the text that counts as canonical). */
 export function formatQuantity(quantity: Quantity): string {
   const { nano } = quantity;
+  if (quantity.text !== undefined) return quantity.text;
   if (nano === 0n) return '0';
   const size = nano < 0n ? -nano : nano;
   const sign = nano < 0n ? '-' : '';
@@ -86,7 +100,8 @@ export function formatQuantity(quantity: Quantity): string {
   }
   let value = size;
   let step = 0;
-  for (; step < DECIMAL_SUFFIXES.length - 1 && value % 1000n === 0n; step++) value /= 1000n;
+  const steps = quantity.format === 'DecimalExponent' ? Infinity : DECIMAL_SUFFIXES.length - 1;
+  for (; step < steps && value % 1000n === 0n; step++) value /= 1000n;
   if (quantity.format !== 'DecimalExponent') return `${sign}${value}${DECIMAL_SUFFIXES[step]}`;
   return `${sign}${value}${step === 3 ? '' : `e${(step - 3) * 3}`}`;
 }

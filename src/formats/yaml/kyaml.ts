@@ -1,6 +1,8 @@
 import { sortedKeys } from '../compare.ts';
 import { isPrint } from '../go-quote.ts';
+import { KubistError } from '../../errors.ts';
 import { isAmbiguous } from './ambiguous.ts';
+import { rereadText } from './scalar.ts';
 
 /**
  * KYAML, the strict subset of YAML that `-o kyaml` prints: braces and brackets, quoted strings, plain keys.
@@ -72,10 +74,23 @@ function renderKey(key: string): string {
     text =
       PLAIN_KEY.test(key) && !isAmbiguous(key)
         ? key
-        : `"${[...key.toWellFormed()].map((char) => escape(char, true)).join('')}"`;
+        : `"${[...reread(key, true)].map((char) => escape(char, true)).join('')}"`;
     if (keys.size < CACHE_LIMIT) keys.set(key, text);
   }
   return text;
+}
+
+/** The reference decodes its own JSON as YAML here as well, with words of its own for failures. */
+function reread(text: string, key = false): string {
+  // U+0085 ends a line for that reader, and a key cannot go on behind it.
+  const problem =
+    key && text.includes('\u0085') ? "yaml: line 1: did not find expected ',' or '}'" : undefined;
+  try {
+    if (problem !== undefined) throw new KubistError(problem);
+    return rereadText(text);
+  } catch (error) {
+    throw new KubistError(`error decoding: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 const SIMPLE = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
@@ -83,7 +98,7 @@ const SIMPLE = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
 /** Several lines are written one below the other, each ending in `\n\`. */
 function quote(text: string, indent: number): string {
   if (SIMPLE.test(text)) return `"${text}"`;
-  const wellFormed = text.toWellFormed();
+  const wellFormed = reread(text);
   if (!wellFormed.includes('\n'))
     return `"${[...wellFormed].map((char) => escape(char, false)).join('')}"`;
   const pad = '  '.repeat(indent);

@@ -38,13 +38,18 @@ export interface Judged {
  * and refuses control characters: so does this. Throws KubistError.
  */
 export function judge(value: string): Judged {
-  let text = value.toWellFormed();
+  const text = rereadText(value);
+  return { text, style: styleOf(text), multiline: BREAK.test(text) };
+}
+
+/** What a string is after the reference's way through JSON and a YAML reader. Throws KubistError. */
+export function rereadText(value: string): string {
+  const text = value.toWellFormed();
   if (FORBIDDEN.test(text)) throw new KubistError('yaml: control characters are not allowed');
-  text = text.replace(NEL_RUN, (run) => {
+  return text.replace(NEL_RUN, (run) => {
     const breaks = run.replaceAll(' ', '').length;
     return breaks === 1 ? ' ' : '\n'.repeat(breaks - 1);
   });
-  return { text, style: styleOf(text), multiline: BREAK.test(text) };
 }
 
 function styleOf(text: string): Style {

@@ -30,9 +30,9 @@ export interface RESTRequest {
  * All methods reject with `StatusError` or `ConnectionError`.
  */
 export interface RESTClient {
-  /** The answer of a request that succeeded (2xx). */
+  /** The answer of a request that succeeded (2xx), its body unread: for streams, and `get --raw`. `-v=8` does not print the body. */
   send(request: RESTRequest): Promise<TransportResponse>;
-  /** The body as parsed JSON with exact integers (formats/json). */
+  /** The body as parsed JSON with exact integers (formats/json); without `plain`, it must be an object with a kind. */
   json<T = KubeObject>(request: RESTRequest): Promise<T>;
   /** The body as text. */
   text(request: RESTRequest): Promise<string>;
@@ -42,5 +42,7 @@ export interface RESTClient {
   upgrade(request: RESTRequest, protocols: readonly string[]): Promise<TransportSocket>;
   /** Base URL, for messages. */
   readonly server: string;
+  /** The connection's timeout of one request, in milliseconds; 0 is none. */
+  readonly timeout: number;
   close(): Promise<void>;
 }

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '../api/connection.ts';
-import type { KubeObject, Status, WatchEvent } from '../api/types.ts';
-import { ConnectionError, KubistError, StatusError } from '../errors.ts';
+import type { KubeObject, WatchEvent } from '../api/types.ts';
+import { ConnectionError, KubistError } from '../errors.ts';
 import { parseJSON, stringifyJSON } from '../formats/json.ts';
 import type { Logger } from '../log.ts';
 import type { RESTClient, RESTRequest } from './client.ts';
+import { decodeObject } from './decode.ts';
 import { checkHeaders, impersonationHeaders, type RequestHeaders } from './headers.ts';
 import { proxyFor } from './proxy.ts';
-import { retryDelay } from './retry.ts';
+import { retryDelay, type RetryBroken } from './retry.ts';
 import { statusError, subjectOf } from './status-error.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
 import { createTracer } from './trace.ts';
@@ -38,6 +39,9 @@ export function createRESTClient(connection: Connection, options: RESTClientOpti
   return new HTTPClient(connection, options);
 }
 
+/** As many as Go's client follows. */
+const maxRedirects = 10;
+
 /** One request on its way: what retries, traces and errors share. */
 interface Attempt {
   readonly request: RESTRequest;
@@ -48,6 +52,7 @@ interface Attempt {
 
 class HTTPClient implements RESTClient {
   readonly server: string;
+  readonly timeout: number;
   readonly #connection: Connection;
   readonly #options: RESTClientOptions;
   readonly #tracer: ReturnType<typeof createTracer>;
@@ -58,6 +63,7 @@ class HTTPClient implements RESTClient {
 
   constructor(connection: Connection, options: RESTClientOptions) {
     this.server = connection.server;
+    this.timeout = connection.timeout;
     this.#connection = connection;
     this.#options = options;
     this.#tracer = createTracer(options.log);
@@ -66,27 +72,26 @@ class HTTPClient implements RESTClient {
   }
 
   async send(request: RESTRequest): Promise<TransportResponse> {
-    const { response, attempt } = await this.#exchange(request);
+    const { response, attempt } = await this.#exchange(request, 'never');
     return attempt.deadline.guard(response);
   }
 
   async text(request: RESTRequest): Promise<string> {
     const { response, attempt } = await this.#exchange(request);
-    return this.#read(response, attempt);
+    const text = await attempt.deadline.guard(response).text();
+    this.#traceBody('Response Body', text, attempt);
+    return text;
   }
 
   async json<T = KubeObject>(request: RESTRequest): Promise<T> {
-    const text = await this.text(request);
-    const value = parseJSON(text) as T;
-    const status = value as Status | null;
-    if (status?.kind === 'Status' && status.status === 'Failure') throw new StatusError(status);
-    return value;
+    const { response, attempt } = await this.#exchange(request);
+    return decodeObject(await this.#read(response, attempt), response, request.plain ?? false) as T;
   }
 
   async *watch<T = KubeObject>(request: RESTRequest): AsyncIterable<WatchEvent<T>> {
     const query = { ...request.query, watch: 'true' };
-    const response = await this.send({ ...request, query });
-    yield* decodeEvents<T>(response.stream(), parseJSON);
+    const { response, attempt } = await this.#exchange({ ...request, query }, 'always');
+    yield* decodeEvents<T>(attempt.deadline.guard(response).stream(), parseJSON);
   }
 
   async upgrade(request: RESTRequest, protocols: readonly string[]): Promise<import('./transport/transport.ts').TransportSocket> {
@@ -119,16 +124,16 @@ class HTTPClient implements RESTClient {
   }
 
   /** Sends, repeats where the server asks for it, and hands over only answers that succeeded. */
-  async #exchange(request: RESTRequest): Promise<{ response: TransportResponse; attempt: Attempt }> {
+  async #exchange(request: RESTRequest, broken: RetryBroken = 'GET'): Promise<{ response: TransportResponse; attempt: Attempt }> {
     const attempt = this.#attempt(request);
     this.#traceBody('Request Body', encodeBody(request.body) ?? '', attempt);
     let refreshed = false;
     for (let tries = 1; ; tries++) {
       const outcome = await this.#once(attempt).catch((error: unknown) => error as Error);
       if (outcome instanceof KubistError || outcome instanceof Error) {
-        const wait = retryDelay(tries, attempt.method, outcome);
-        if (wait === undefined) throw this.#give(outcome, attempt);
-        await this.#sleep(wait, attempt);
+        const wait = retryDelay(tries, outcome, broken === 'always' || broken === attempt.method);
+        if (wait === undefined || attempt.deadline.signal?.aborted) throw this.#give(outcome, attempt);
+        await this.#sleep(wait, attempt, outcome);
         continue;
       }
       if (outcome.status >= 200 && outcome.status <= 299) {
@@ -143,21 +148,33 @@ class HTTPClient implements RESTClient {
           continue;
         }
       }
-      const wait = retryDelay(tries, attempt.method, outcome);
-      if (wait === undefined) throw await this.#failure(outcome, attempt);
-      await outcome.bytes();
+      const failure = await this.#failure(outcome, attempt);
+      const wait = retryDelay(tries, outcome, false);
+      if (wait === undefined) throw failure;
       this.#options.log.info(4, 'with_retry.go:248', 'Got a Retry-After response', [
         ['delay', goDuration(wait)],
         ['attempt', tries],
         ['url', attempt.url],
       ]);
-      await this.#sleep(wait, attempt);
+      await this.#sleep(wait, attempt, failure);
     }
   }
 
-  /** One round trip, traced. */
+  /** One round trip, redirects on the same server followed: credentials go nowhere else. */
   async #once(attempt: Attempt): Promise<TransportResponse> {
-    const request = await this.#build(attempt);
+    let request = await this.#build(attempt);
+    for (let redirects = 0; ; redirects++) {
+      const response = await this.#roundTrip(request);
+      const location = redirectOf(request, response);
+      if (location === undefined) return response;
+      await response.bytes();
+      if (redirects === maxRedirects - 1) throw new ConnectionError('other', request.url, `stopped after ${maxRedirects} redirects`);
+      request = { ...request, url: location };
+    }
+  }
+
+  /** Sends one request, traced. */
+  async #roundTrip(request: TransportRequest): Promise<TransportResponse> {
     const transport = await this.#open();
     this.#tracer?.request(request);
     const began = performance.now();
@@ -214,8 +231,8 @@ class HTTPClient implements RESTClient {
       text = await attempt.deadline.guard(response).text();
     } catch (error) {
       if (attempt.request.signal?.aborted) throw error;
-      const { message } = error as Error;
-      this.#options.log.error('request.go:1221', 'Unexpected error when reading response body', [['err', message]]);
+      const message = attempt.deadline.expired ? 'context deadline exceeded' : (error as Error).message;
+      this.#options.log.error('request.go:1196', 'Unexpected error when reading response body', [['err', message]]);
       throw new KubistError(`unexpected error when reading response body. Please retry. Original error: ${message}`, { cause: error });
     }
     this.#traceBody('Response Body', text, attempt);
@@ -230,16 +247,22 @@ class HTTPClient implements RESTClient {
     return statusError(response, text, subject);
   }
 
-  /** The error to throw in place of one that the transport gave. */
-  #give(error: Error, attempt: Attempt): Error {
-    attempt.deadline.done();
-    if (!attempt.deadline.expired) return error;
-    return new ConnectionError('timeout', attempt.url, 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)', { cause: error });
+  /** The error to throw in place of one that the transport gave: the clock's or the caller's, if they ended it. */
+  #give(error: Error, { deadline, request, url }: Attempt): Error {
+    deadline.done();
+    if (request.signal?.aborted) return request.signal.reason as Error;
+    if (!deadline.expired || error instanceof ConnectionError) return error;
+    const words = 'net/http: request canceled (Client.Timeout exceeded while awaiting headers)';
+    return new ConnectionError('timeout', url, words, { cause: error });
   }
 
-  async #sleep(milliseconds: number, { deadline }: Attempt): Promise<void> {
+  /** Waits before a retry. When the time runs out meanwhile, what failed before is told. */
+  async #sleep(milliseconds: number, attempt: Attempt, failure: Error): Promise<void> {
     const sleep = this.#options.sleep ?? ((time, signal) => delay(time, undefined, { signal }));
-    await sleep(milliseconds, deadline.signal);
+    const { signal } = attempt.deadline;
+    await sleep(milliseconds, signal).catch((error: unknown) => {
+      throw signal?.aborted ? this.#give(failure, attempt) : error;
+    });
   }
 
   #traceBody(title: string, body: string | Uint8Array, { request, url }: Attempt): void {
@@ -264,4 +287,13 @@ function encodeBody(body: RESTRequest['body']): string | Uint8Array | undefined 
 
 function lowerCase(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** Where a GET is sent on to, when that is the same server. */
+function redirectOf(request: TransportRequest, response: TransportResponse): string | undefined {
+  const location = response.headers.get('location')?.[0];
+  if (request.method !== 'GET' || location === undefined || ![301, 302, 303, 307, 308].includes(response.status)) return undefined;
+  if (!URL.canParse(location, request.url)) return undefined;
+  const target = new URL(location, request.url);
+  return target.origin === new URL(request.url).origin ? target.href : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Status } from '../api/types.ts';
 import { StatusError } from '../errors.ts';
 import { goQuote } from '../formats/go-quote.ts';
+import { isJSON } from './decode.ts';
 import type { TransportResponse } from './transport/transport.ts';
 
 /** An unstructured answer is cited up to this many bytes. */
@@ -40,27 +41,25 @@ export interface Subject {
 
 /** Turns a failed answer into an error: the server's own Status, or the closest that its code allows. */
 export function statusError(response: TransportResponse, body: string, subject: Subject): StatusError {
-  const type = response.headers.get('content-type')?.[0] ?? '';
-  return new StatusError(parseStatus(type, body) ?? unstructured(response, type, body, subject));
+  const status = isJSON(response) ? parseStatus(body) : undefined;
+  return new StatusError(status ?? unstructured(response, body, subject));
 }
 
-/** The Status in a body, when it is one. Old servers leave kind and version out. */
-function parseStatus(type: string, body: string): Status | undefined {
-  if (type !== '' && !/^application\/([\w.-]+\+)?json\b/i.test(type)) return undefined;
+/** The Status in a body, when it is one. */
+function parseStatus(body: string): Status | undefined {
   let value: unknown;
   try {
     value = JSON.parse(body);
   } catch {
     return undefined;
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const status = value as Partial<Status>;
-  if (status.kind !== undefined && status.kind !== 'Status') return undefined;
-  if (status.status !== 'Failure') return undefined;
+  const status = value as Partial<Status> | null;
+  if (status?.kind !== 'Status' || status.status !== 'Failure') return undefined;
   return { ...status, kind: 'Status', apiVersion: 'v1', status: 'Failure' };
 }
 
-function unstructured(response: TransportResponse, type: string, body: string, subject: Subject): Status {
+function unstructured(response: TransportResponse, body: string, subject: Subject): Status {
+  const type = response.headers.get('content-type')?.[0] ?? '';
   const code = response.status;
   const isText = type === '' || /^text\//i.test(type);
   const message = isText ? Buffer.from(body).subarray(0, maxCitedBytes).toString('utf8').trim() : 'unknown';

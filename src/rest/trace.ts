@@ -5,7 +5,7 @@ import type { ConnectionTimings, TransportResponse } from './transport/transport
 
 /** Places that the reference's lines name. Line numbers are those of 1.36. */
 const file = 'round_trippers.go';
-const places = { request: `${file}:527`, dns: `${file}:548`, dial: `${file}:562`, dialFailed: `${file}:560`, response: `${file}:632` };
+const places = { request: `${file}:527`, dns: `${file}:547`, dial: `${file}:562`, dialFailed: `${file}:560`, response: `${file}:632` };
 
 /** Prints `-v` 6 to 10 for one client. */
 export interface Tracer {

@@ -1,53 +1,53 @@
-import { BunResponse } from './bun-response.ts';
+import type { PeerCertificate } from 'node:tls';
 import { fetchError } from './bun-error.ts';
-import type { ConnectionTimings, CreateTransport, TransportOptions, TransportRequest } from './transport.ts';
+import { FetchResponse } from './bun-response.ts';
+import { nameError } from './certificate.ts';
+import type { CreateTransport, Transport, TransportOptions, TransportRequest } from './transport.ts';
 
 /** What bun's fetch takes beside the standard. Source: https://bun.com/docs/api/fetch */
 interface BunInit extends RequestInit {
-  tls?: object;
-  proxy?: string;
-  decompress?: boolean;
-  timeout?: boolean;
+  tls: object;
+  /** False: a watch may be silent for longer than bun's own limit. */
+  timeout: boolean;
 }
 
-/** The executable's transport: bun's own fetch, which starts in half of node:http's time. */
+/**
+ * The executable's transport: bun's own fetch, which starts faster than its node:http. That one
+ * serves what fetch cannot do: WebSockets, proxies of every kind, and the timings of a connection.
+ */
 export const createTransport: CreateTransport = (options) => {
   const tls = tlsOptions(options);
+  let other: Promise<Transport> | undefined;
+  const byNode = (): Promise<Transport> =>
+    (other ??= import('./node.ts').then((node) => node.createTransport(options)));
+  const fetchable = options.proxyURL === undefined && options.onTimings === undefined;
   return {
     async request(request) {
-      const began = performance.now();
+      if (!fetchable || isStream(request.body)) return (await byNode()).request(request);
+      request.signal?.throwIfAborted();
       const init: BunInit = {
         method: request.method,
         headers: flatHeaders(request.headers),
         redirect: 'manual',
         tls,
-        // A watch may be silent for longer than bun's own idle timeout.
         timeout: false,
-        ...(options.proxyURL === undefined ? {} : { proxy: options.proxyURL }),
-        ...(request.body === undefined ? {} : { body: request.body as BodyInit }),
+        ...(request.body === undefined ? {} : { body: request.body as NonNullable<RequestInit['body']> }),
         ...(request.signal === undefined ? {} : { signal: request.signal }),
       };
       try {
-        const response = await fetch(request.url, init);
-        reportTimings(options, request, performance.now() - began);
-        return new BunResponse(response, request);
+        return new FetchResponse(await fetch(request.url, init), request);
       } catch (error) {
         if (request.signal?.aborted) throw request.signal.reason;
         throw await fetchError(error as Error, request.url, options);
       }
     },
-    async upgrade(request, protocols) {
-      const { openSocket } = await import('./upgrade.ts');
-      return openSocket(request, protocols, options);
-    },
-    async close() {},
+    upgrade: async (request, protocols) => (await byNode()).upgrade(request, protocols),
+    close: async () => (await other)?.close(),
   };
 };
 
-/** fetch does not tell of its phases: only the whole is known. */
-function reportTimings(options: TransportOptions, request: TransportRequest, duration: number): void {
-  const timings: ConnectionTimings = { duration, serverProcessing: duration };
-  options.onTimings?.(request, timings);
+function isStream(body: TransportRequest['body']): boolean {
+  return typeof body === 'object' && !(body instanceof Uint8Array);
 }
 
 function tlsOptions({ tls }: TransportOptions): object {
@@ -56,9 +56,16 @@ function tlsOptions({ tls }: TransportOptions): object {
     ...(tls.cert === undefined || tls.key === undefined ? {} : { cert: tls.cert, key: tls.key }),
     ...(tls.serverName ? { serverName: tls.serverName } : {}),
     rejectUnauthorized: !tls.insecureSkipVerify,
+    // bun would accept a common name, and says less of what is wrong.
+    checkServerIdentity: (name: string, certificate: PeerCertificate) => {
+      const problem = tls.insecureSkipVerify ? undefined : nameError(certificate, name);
+      return problem === undefined ? undefined : new Error(problem);
+    },
   };
 }
 
 function flatHeaders(headers: TransportRequest['headers']): [string, string][] {
-  return Object.entries(headers).flatMap(([name, values]) => [values].flat().map((value): [string, string] => [name, value]));
+  return Object.entries(headers).flatMap(([name, values]) =>
+    [values].flat().map((value): [string, string] => [name, value]),
+  );
 }

@@ -1,4 +1,5 @@
 import { ConnectionError } from '../../errors.ts';
+import { goQuote } from '../../formats/go-quote.ts';
 
 /** What a system error carries beside its message. */
 interface SystemError extends Error {
@@ -82,10 +83,13 @@ export function requestError(cause: Error, url: string): ConnectionError {
   return new ConnectionError('other', url, error.message, { cause });
 }
 
-/** An answer that is not HTTP: Go cites its first line. */
+/** An answer that is not HTTP: Go cites the part of its first line that is wrong. */
 function parseWords(error: SystemError & { rawPacket?: Uint8Array }): string {
   const line = Buffer.from(error.rawPacket ?? []).toString('latin1').split(/\r?\n/, 1)[0] ?? '';
-  return `malformed HTTP response ${JSON.stringify(line)}`;
+  const [, version, code] = /^(\S*) +(\S*)/.exec(line) ?? [];
+  if (version === undefined || code === undefined) return `malformed HTTP response ${goQuote(line)}`;
+  if (!/^\d{3}$/.test(code)) return `malformed HTTP status code ${goQuote(code)}`;
+  return `malformed HTTP version ${goQuote(version)}`;
 }
 
 function dnsWords(code: string): string {

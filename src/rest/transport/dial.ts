@@ -18,34 +18,70 @@ export interface Target {
   readonly url: string;
 }
 
+/** Where a URL points to. */
+export function targetOf(url: string): Target {
+  const { protocol, hostname, port } = new URL(url);
+  const secure = protocol === 'https:';
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || (secure ? 443 : 80)), secure, url };
+}
+
 /**
  * Opens a connection and hands it over only when TLS has been verified: by hand, because Go checks
  * expiry and name before the chain, and says so in other words than OpenSSL.
  * Rejects with `ConnectionError`.
  */
 export async function dial(target: Target, options: TransportOptions, timings?: ConnectionTimings): Promise<Socket> {
-  const start = performance.now();
-  const socket = await openTCP(target, timings, start);
+  const { proxyURL } = options;
+  const socket =
+    proxyURL === undefined ? await openTCP(target, timings) : await dialProxy(new URL(proxyURL), target, options, timings);
   if (!target.secure) return socket;
-  const tlsStart = performance.now();
+  const start = performance.now();
   const secure = await handshake(socket, target, options);
-  if (timings) timings.tls = performance.now() - tlsStart;
+  if (timings) timings.tls = performance.now() - start;
   return secure;
 }
 
-function openTCP(target: Target, timings: ConnectionTimings | undefined, start: number): Promise<Socket> {
+/** A connection through a proxy. Plain HTTP to an HTTP proxy needs no tunnel: its requests name the whole URL. */
+async function dialProxy(proxy: URL, target: Target, options: TransportOptions, timings?: ConnectionTimings): Promise<Socket> {
+  const { connectSocks, connectTunnel } = await import('./tunnel.ts');
+  const isSocks = proxy.protocol.startsWith('socks5');
+  const bare = isSocks ? proxy.href.replace(/^socks5h?:/, 'http:') : proxy.href;
+  const near = { ...targetOf(bare), url: target.url };
+  if (isSocks && proxy.port === '') near.port = 1080;
+  const words = isSocks ? `socks connect tcp ${hostPort(near)}->${hostPort(target)}: ` : 'proxyconnect tcp: ';
+  try {
+    const open = await openTCP(near, timings);
+    const socket = near.secure ? await handshake(open, near, { tls: { ...options.tls, serverName: near.host } }) : open;
+    if (isSocks) await connectSocks(socket, proxy, target);
+    else if (target.secure) await connectTunnel(socket, proxy, target);
+    return socket;
+  } catch (error) {
+    if (!(error instanceof ConnectionError) || error.cause === undefined) throw error;
+    throw new ConnectionError(error.kind, error.url, words + error.message, { cause: error });
+  }
+}
+
+function openTCP(target: Target, timings: ConnectionTimings | undefined): Promise<Socket> {
+  const start = performance.now();
   return new Promise((resolve, reject) => {
     const socket = connectTCP({ host: target.host, port: target.port, noDelay: true });
     const timer = setTimeout(() => {
       socket.destroy();
       reject(new ConnectionError('timeout', target.url, `dial tcp ${hostPort(target)}: i/o timeout`));
     }, dialTimeout);
-    socket.once('lookup', () => {
-      if (timings && isIP(target.host) === 0) timings.dns = performance.now() - start;
+    socket.on('lookup', (error, address) => {
+      if (!timings || error || isIP(target.host) !== 0) return;
+      timings.dns ??= performance.now() - start;
+      timings.lookup = { host: target.host, addresses: [...(timings.lookup?.addresses ?? []), address] };
     });
-    socket.once('error', (error) => {
+    socket.once('error', (cause) => {
       clearTimeout(timer);
-      reject(dialError(error, target));
+      const error = dialError(cause, target);
+      if (timings && error.kind !== 'dns') {
+        timings.dialError = error.message;
+        timings.address = hostPort({ host: timings.lookup?.addresses[0] ?? target.host, port: target.port });
+      }
+      reject(error);
     });
     socket.once('connect', () => {
       clearTimeout(timer);

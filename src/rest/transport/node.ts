@@ -2,8 +2,9 @@ import { Agent, request as send, type ClientRequest, type ClientRequestArgs, typ
 import type { Socket } from 'node:net';
 import { ConnectionError } from '../../errors.ts';
 import { requestError } from './connection-error.ts';
-import { dial, type Target } from './dial.ts';
+import { dial, targetOf, type Target } from './dial.ts';
 import { NodeResponse } from './node-response.ts';
+import { proxyAuthorization } from './proxy-authorization.ts';
 import { UpgradeRefused } from './transport.ts';
 import type { ConnectionTimings, CreateTransport, TransportOptions, TransportRequest } from './transport.ts';
 
@@ -33,6 +34,8 @@ class DialAgent extends Agent {
   readonly #options: TransportOptions;
   /** Timings of connections that were opened for a request that wants them. */
   readonly timings: WeakMap<Socket, ConnectionTimings> = new WeakMap();
+  /** The same of connections that could not be opened. */
+  readonly failed: WeakMap<Error, ConnectionTimings> = new WeakMap();
 
   constructor(options: TransportOptions) {
     super({ keepAlive: true });
@@ -47,7 +50,10 @@ class DialAgent extends Agent {
         this.timings.set(socket, timings);
         created?.(null, socket);
       },
-      (error: Error) => created?.(error, undefined as unknown as Socket),
+      (error: Error) => {
+        this.failed.set(error, timings);
+        created?.(error, undefined as unknown as Socket);
+      },
     );
   }
 }
@@ -67,20 +73,18 @@ interface Started {
 /** Sends a request and waits for the head of the answer. */
 function start(request: TransportRequest, agent: DialAgent, options: TransportOptions, again = false): Promise<Started> {
   const url = new URL(request.url);
-  const secure = url.protocol === 'https:';
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const port = Number(url.port || (secure ? 443 : 80));
-  const target: Target = { host, port, secure, url: request.url };
+  const target = targetOf(request.url);
+  const proxy = plainProxy(target, options);
   const began = performance.now();
   return new Promise((resolve, reject) => {
     request.signal?.throwIfAborted();
     const sent = send({
       agent,
-      host,
-      port,
+      host: target.host,
+      port: target.port,
       method: request.method,
-      path: url.pathname + url.search,
-      headers: { host: url.host, ...request.headers } as Record<string, string>,
+      path: proxy === undefined ? url.pathname + url.search : url.href,
+      headers: { host: url.host, ...request.headers, ...proxy } as Record<string, string>,
       ...(request.signal === undefined ? {} : { signal: request.signal }),
       ...{ target },
     });
@@ -104,12 +108,29 @@ function start(request: TransportRequest, agent: DialAgent, options: TransportOp
     sent.once('response', (response) => answered({ response }));
     sent.once('upgrade', (response, socket, head) => answered({ response, socket: socket as Socket, head }));
     sent.once('error', (error: NodeJS.ErrnoException) => {
-      if (request.signal?.aborted) return reject(request.signal.reason as Error);
+      if (request.signal?.aborted) {
+        const cause = request.signal.reason as Error;
+        return reject(sent.socket === null ? abortedDial(request.url, cause) : cause);
+      }
+      options.onTimings?.(request, { ...agent.failed.get(error), duration: performance.now() - began });
       if (canRepeat(request, sent, error) && !again) return resolve(start(request, agent, options, true));
       reject(error instanceof ConnectionError ? error : requestError(error, request.url));
     });
     writeBody(sent, request.body).catch((error: Error) => sent.destroy(error));
   });
+}
+
+/** What Go says when time is up before there is a connection. */
+function abortedDial(url: string, cause: Error): ConnectionError {
+  const words = 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)';
+  return new ConnectionError('timeout', url, words, { cause });
+}
+
+/** Headers for an HTTP proxy that is handed the request itself; undefined when there is a tunnel, or no proxy. */
+function plainProxy(target: Target, { proxyURL }: TransportOptions): Record<string, string> | undefined {
+  if (proxyURL === undefined || target.secure || !/^https?:/i.test(proxyURL)) return undefined;
+  const proxy = new URL(proxyURL);
+  return proxy.username === '' ? {} : { 'proxy-authorization': proxyAuthorization(proxy) };
 }
 
 /** A kept connection may have been closed by the server while it was idle: nothing was processed then. */

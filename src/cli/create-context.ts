@@ -31,6 +31,7 @@ export function createContext(options: ContextOptions): OwnedContext {
   const log = logger(options);
   let warnings = 0;
   let stdinRead = false;
+  let clock = now;
 
   const warn = (message: string): void => {
     warnings++;
@@ -41,7 +42,10 @@ export function createContext(options: ContextOptions): OwnedContext {
 
   const snapshot = lazy(async () => {
     const { openSnapshot } = await import('../snapshot/open.ts');
-    return openSnapshot(globals.string('snapshot'), { now });
+    const opened = await openSnapshot(globals.string('snapshot'));
+    // A snapshot stands still, and ages are told as of its moment.
+    clock = () => opened.savedAt;
+    return opened;
   });
   const offline = globals.string('snapshot') !== '';
 
@@ -130,7 +134,7 @@ export function createContext(options: ContextOptions): OwnedContext {
     program,
     env,
     streams,
-    now,
+    now: () => clock(),
     log,
     globals,
     warn,

@@ -19,7 +19,11 @@ export interface ListPrinter {
 }
 
 /** What kubectl puts around several objects, and around every list of the server. */
-export const LIST_ENVELOPE: { apiVersion: string; kind: string; metadata: { resourceVersion: string } } = {
+export const LIST_ENVELOPE: {
+  apiVersion: string;
+  kind: string;
+  metadata: { resourceVersion: string };
+} = {
   apiVersion: 'v1',
   kind: 'List',
   metadata: { resourceVersion: '' },
@@ -37,7 +41,9 @@ export class JSONPrinter implements Printer {
     const sortKeys = !this.#options.keepOrder;
     if (isWatchEvent(printable)) {
       const { type, object } = printable;
-      return out.write(`{"type":${stringifyJSON(type)},"object":${stringifyJSON(object, { sortKeys })}}\n`);
+      return out.write(
+        `{"type":${stringifyJSON(type)},"object":${stringifyJSON(object, { sortKeys })}}\n`,
+      );
     }
     const object = this.#options.showManagedFields ? printable : withoutManagedFields(printable);
     return out.write(`${stringifyJSON(object, { ...KUBECTL_JSON, sortKeys })}\n`);

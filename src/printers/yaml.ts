@@ -1,0 +1,45 @@
+import type { KubeObject, Writer } from '../api/types.ts';
+import { stringifyYAML, stringifyYAMLItem, yamlListFrame } from '../formats/yaml/emit.ts';
+import { LIST_ENVELOPE, type ListPrinter, type ObjectOptions } from './json.ts';
+import { withoutManagedFields } from './managed-fields.ts';
+import { isWatchEvent, type Printable, type Printer } from './printer.ts';
+
+/** Prints objects as YAML with sorted keys, and `---` between them. */
+export class YAMLPrinter implements Printer {
+  readonly #options: ObjectOptions;
+  #printed = false;
+
+  constructor(options: ObjectOptions = {}) {
+    this.#options = options;
+  }
+
+  print(printable: Printable, out: Writer): void | Promise<void> {
+    const whole = this.#options.showManagedFields || isWatchEvent(printable);
+    const document = stringifyYAML(whole ? printable : withoutManagedFields(printable));
+    const separator = this.#printed ? '---\n' : '';
+    this.#printed = true;
+    return out.write(separator + document);
+  }
+}
+
+/** Writes a `v1 List` as YAML, as YAMLPrinter would write it whole. */
+export class YAMLListPrinter implements ListPrinter {
+  readonly #options: ObjectOptions;
+  readonly #frame = yamlListFrame(LIST_ENVELOPE);
+  #started = false;
+
+  constructor(options: ObjectOptions = {}) {
+    this.#options = options;
+  }
+
+  item(object: KubeObject, out: Writer): void | Promise<void> {
+    const before = this.#started ? '' : this.#frame.open;
+    this.#started = true;
+    const one = this.#options.showManagedFields ? object : withoutManagedFields(object);
+    return out.write(before + stringifyYAMLItem(one));
+  }
+
+  end(out: Writer): void | Promise<void> {
+    return out.write(this.#started ? this.#frame.close : this.#frame.empty);
+  }
+}

@@ -29,9 +29,22 @@ export async function reportError(
 
 function describeFailure(error: unknown, command: string): string {
   if (error instanceof AggregateFailure) {
-    const texts = new Set(error.errors.map((one) => describeFailure(one, command)));
-    return [...texts].join('\n');
+    const [only] = error.errors;
+    if (error.errors.length === 1 && only !== undefined) return describeSingle(only, command);
+    return describeSeveral(error);
   }
+  return describeSingle(error, command);
+}
+
+/** Several errors, a line each: words of the server keep their lead, others come without `error: `. */
+function describeSeveral({ errors }: AggregateFailure): string {
+  return errors
+    .map((error) => (error instanceof StatusError ? describeReason(error.status) : error.message))
+    .join('\n');
+}
+
+function describeSingle(error: unknown, command: string): string {
+  if (error instanceof AggregateFailure) return describeSeveral(error);
   if (error instanceof FlagError)
     return `error: ${error.message}\nSee '${error.command ?? command} --help' for usage.`;
   if (error instanceof UsageError) {
@@ -52,10 +65,12 @@ function describeFailure(error: unknown, command: string): string {
 
 /** Words for a failure Status of the server, after the API conventions' reasons. */
 function describeStatus(status: Status): string {
+  return status.reason === 'Invalid' ? describeInvalid(status) : describeReason(status);
+}
+
+function describeReason(status: Status): string {
   const message = status.message ?? '';
   switch (status.reason) {
-    case 'Invalid':
-      return describeInvalid(status);
     case 'Unauthorized':
       return `error: You must be logged in to the server (${message})`;
     case undefined:

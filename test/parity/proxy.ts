@@ -41,7 +41,7 @@ export async function startProxy(target: Target): Promise<Proxy> {
     return request(target.server + incoming.url, {
       ...(own ? anonymous : { ...anonymous, cert, key }),
       method: incoming.method,
-      headers: { ...target.tls.headers, ...incoming.headers, host: new URL(target.server).host },
+      headers: { ...target.headers, ...incoming.headers, host: new URL(target.server).host },
     });
   };
 

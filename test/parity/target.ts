@@ -13,8 +13,10 @@ export interface Target {
   cert: string;
   key: string;
   token: string;
-  /** TLS and header options for a request of our own. */
+  /** TLS options for a request of our own. */
   tls: RequestOptions;
+  /** Headers that authenticate where there is no client certificate. */
+  headers: Record<string, string>;
   /** The reference kubectl. */
   kubectl: string;
   /** A kubeconfig with the names `parity` (cluster and context) and `admin` (user), as YAML. */
@@ -79,8 +81,8 @@ export async function readTarget(
       cert: decode(user['client-certificate-data'])?.pem,
       key: decode(user['client-key-data'])?.pem,
       rejectUnauthorized: cluster['certificate-authority-data'] !== undefined,
-      headers: token ? { authorization: `Bearer ${token}` } : {},
     },
+    headers: user['client-certificate-data'] ? {} : { authorization: `Bearer ${token}` },
   };
   target.kubeconfig = writeKubeconfig(target);
   await writeFile(target.kubeconfigPath, target.kubeconfig, { mode: 0o600 });
@@ -117,7 +119,7 @@ export function call(target: Target, method: string, path: string, body?: unknow
   return new Promise((resolve, reject) => {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const headers = {
-      ...target.tls.headers,
+      ...target.headers,
       ...(text ? { 'content-type': 'application/json' } : {}),
     };
     const req = request(target.server + path, { ...target.tls, method, headers }, (res) => {

@@ -59,7 +59,7 @@ export class Evaluation {
       case 'field':
         return this.field(input, node.name);
       case 'array':
-        return this.array(input, node.params);
+        return keeping(input, () => slices(input, node.params));
       case 'filter':
         return this.filter(input, node.left, node.right, node.operator);
       case 'constant':
@@ -69,7 +69,7 @@ export class Evaluation {
       case 'recursive':
         return this.recursive(input);
       case 'union':
-        return node.members.flatMap((member) => this.list(input, member));
+        return keeping(input, () => node.members.flatMap((member) => this.list(input, member)));
       case 'identifier':
         return this.identifier(input, node.name);
     }
@@ -86,7 +86,8 @@ export class Evaluation {
       this.opened++;
       return input;
     }
-    if (name !== 'end') throw new JSONPathError(`unrecognized identifier ${name}`);
+    if (name !== 'end')
+      throw new JSONPathError(`unrecognized identifier ${name}`, { found: input });
     if (this.depth === 0) throw new JSONPathError('not in range, nothing to end');
     this.closed++;
     return [];
@@ -99,23 +100,6 @@ export class Evaluation {
     }
     if (results.length === 0 && input.length > 0 && !this.allowMissingKeys)
       throw new JSONPathError(`${name} is not found`);
-    return results;
-  }
-
-  private array(
-    input: GoValue[],
-    params: readonly [SliceParam, SliceParam, SliceParam],
-  ): GoValue[] {
-    const results: GoValue[] = [];
-    for (const value of input) {
-      if (value === null) continue;
-      if (!Array.isArray(value)) throw new JSONPathError(`${goType(value)} is not array or slice`);
-      const [start, end] = bounds(params, value.length);
-      if (start === end) return results;
-      const step = params[2].known ? params[2].value : 1;
-      if (step <= 0) throw new JSONPathError('step must be > 0');
-      for (let i = start; i < end; i += step) results.push(value[i]);
-    }
     return results;
   }
 
@@ -135,35 +119,71 @@ export class Evaluation {
     for (const value of input) {
       if (!Array.isArray(value)) {
         const shown = value === undefined ? '<invalid reflect.Value>' : goValue(value);
-        throw new JSONPathError(`${shown} is not array or slice and cannot be filtered`);
+        throw new JSONPathError(`${shown} is not array or slice and cannot be filtered`, {
+          found: input,
+        });
       }
       for (const element of value) {
-        const passes =
-          operator === 'exists'
-            ? this.exists(element, left)
-            : this.compares(element, left, right, operator);
-        if (passes) results.push(element);
+        if (operator === 'exists') {
+          if (this.exists(element, left)) results.push(element);
+          continue;
+        }
+        const sides = keeping(input, () => this.sides(element, left, right));
+        if (
+          sides.length === 2 &&
+          keeping(results, () => [compare(sides[0], sides[1], operator)])[0] === true
+        ) {
+          results.push(element);
+        }
       }
     }
     return results;
   }
 
-  /** `[?(@.x)]`: true when the path finds something, whatever its value; an error finds nothing. */
+  /** `[?(@.x)]`: true when the path finds something, whatever its value, even if it fails then. */
   private exists(element: GoValue, path: Node[]): boolean {
     try {
       return this.list([element], path).length > 0;
     } catch (error) {
-      if (error instanceof JSONPathError) return false;
+      if (error instanceof JSONPathError) return error.found.length > 0;
       throw error;
     }
   }
 
-  private compares(element: GoValue, left: Node[], right: Node[], operator: string): boolean {
+  /** Both sides of a comparison; fewer when one finds nothing. */
+  private sides(element: GoValue, left: Node[], right: Node[]): GoValue[] {
     const a = onlyOne(this.list([element], left));
-    if (a.length === 0) return false;
-    const b = onlyOne(this.list([element], right));
-    return b.length > 0 && compare(a[0], b[0], operator);
+    return a.length === 0 ? a : [...a, ...onlyOne(this.list([element], right))];
   }
+}
+
+/** Runs a step whose errors leave its input as what was found. */
+function keeping(input: GoValue[], step: () => GoValue[]): GoValue[] {
+  try {
+    return step();
+  } catch (error) {
+    throw error instanceof JSONPathError
+      ? new JSONPathError(error.message, { found: input })
+      : error;
+  }
+}
+
+/** The elements that `[start:end:step]` chooses from each list. */
+function slices(
+  input: GoValue[],
+  params: readonly [SliceParam, SliceParam, SliceParam],
+): GoValue[] {
+  const results: GoValue[] = [];
+  for (const value of input) {
+    if (value === null) continue;
+    if (!Array.isArray(value)) throw new JSONPathError(`${goType(value)} is not array or slice`);
+    const [start, end] = bounds(params, value.length);
+    if (start === end) return results;
+    const step = params[2].known ? params[2].value : 1;
+    if (step <= 0) throw new JSONPathError('step must be > 0');
+    for (let i = start; i < end; i += step) results.push(value[i]);
+  }
+  return results;
 }
 
 function onlyOne(values: GoValue[]): GoValue[] {

@@ -1,4 +1,5 @@
 import { KubistError } from '../../errors.ts';
+import type { GoValue } from '../go-format.ts';
 import { GoNumber } from '../go-values.ts';
 import { isPrint, QuoteSyntaxError, unquoteBody } from '../go-quote.ts';
 import type { Node, SliceParam } from './nodes.ts';
@@ -6,6 +7,12 @@ import type { Node, SliceParam } from './nodes.ts';
 /** A template that cannot be parsed or applied; the message has the reference's words. */
 export class JSONPathError extends KubistError {
   override name = 'JSONPathError';
+  /** What was found before it failed: `[?(@.x)]` asks for nothing else, and takes a bad index for existence. */
+  readonly found: readonly GoValue[];
+  constructor(message: string, options: ErrorOptions & { found?: readonly GoValue[] } = {}) {
+    super(message, options);
+    this.found = options.found ?? [];
+  }
 }
 
 const DICT_KEY = /^'([^']*)'$/;

@@ -190,7 +190,7 @@ function goSyntaxOf(node: YAMLNode): string {
       return `[]interface {}{${node.items.map(goSyntaxOf).join(', ')}}`;
     case 'mapping': {
       const pairs = node.pairs.map(([key, value]) => `${goSyntaxOf(key)}:${inner(value)}`);
-      return `map[interface {}]interface {}{${pairs.join(', ')}}`;
+      return `map[interface {}]interface {}{${pairs.sort().join(', ')}}`;
     }
     case 'scalar': {
       const { value } = resolveScalar(node);

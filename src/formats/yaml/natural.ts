@@ -21,9 +21,13 @@ export function compareNatural(a: string, b: string): number {
     const x = a.charCodeAt(i);
     const y = b.charCodeAt(i);
     if (x === y) continue;
-    const letterX = x < 128 && isLetter(x);
-    const letterY = y < 128 && isLetter(y);
-    if (letterX && letterY) return x - y;
+    if (x < 128 && y < 128) {
+      const letterX = isLetter(x);
+      const letterY = isLetter(y);
+      if (letterX && letterY) return x - y;
+      if (letterX || letterY) return letterY ? -1 : 1;
+      if (!isDigit(x) && !isDigit(y)) return x - y;
+    }
     return compareAtDifference(Array.from(a, code), Array.from(b, code));
   }
   return a.length - b.length;

@@ -5,6 +5,7 @@ import { composeNodes } from './compose.ts';
 import { type DuplicateField, YAMLDecoder, YAMLValueError } from './decode.ts';
 import { type Chunk, decodeText, SeparatorError, splitDocuments } from './documents.ts';
 import { type YAMLNode, YAMLProblem } from './node.ts';
+import { readNodes } from './reader/reader.ts';
 
 export type { DuplicateField } from './decode.ts';
 
@@ -102,21 +103,34 @@ interface JSONPart {
 /** Reads JSON values until something else comes. After two of them, it must be JSON to the end. */
 function readJSON(text: string, documents: YAMLDocument[]): JSONPart {
   const parser = new JSONParser(text);
+  let count = 0;
   for (;;) {
     const end = parser.position;
     try {
       if (parser.atEnd()) return { rest: undefined, error: undefined, line: 0 };
       const line = lineAt(text, parser.position);
-      documents.push({ value: parser.value(), line, duplicates: [] });
+      const value = parser.value();
+      count++;
+      if (value !== null) documents.push({ value, line, duplicates: [] });
     } catch (error) {
       const line = lineAt(text, parser.position);
-      const complaint = complaintOf(error, documents.length > 1);
-      if (documents.length > 1) return { rest: undefined, error: complaint, line };
-      const blank = /\s*?(?:\n|(?=\S)|$)/y;
-      blank.lastIndex = end;
-      return { rest: end + (blank.exec(text)?.[0].length ?? 0), error: complaint, line };
+      const complaint = complaintOf(error, count > 1);
+      if (count > 1) return { rest: undefined, error: complaint, line };
+      return { rest: skipBlank(text, end), error: complaint, line };
     }
   }
+}
+
+/**
+ * Skips white space up to the first line break in it. The reference peeks four bytes at a time and gives up where
+ * there are fewer: undefined.
+ */
+function skipBlank(text: string, position: number): number | undefined {
+  for (let at = position; Buffer.byteLength(text.slice(at, at + 4)) >= 4; at++) {
+    if (text[at] === '\n') return at + 1;
+    if (!/\s/.test(text[at]!)) return at;
+  }
+  return undefined;
 }
 
 function complaintOf(error: unknown, plain: boolean): Error {
@@ -128,8 +142,26 @@ function complaintOf(error: unknown, plain: boolean): Error {
     : new Error(`json: offset ${error.offset}: ${error.message}`, { cause: error });
 }
 
+/**
+ * What js-yaml (YAML 1.2) and the reference (YAML 1.1) may read differently: tabs, other line breaks, directives, some
+ * escapes, flow collections that are not empty, keys that are empty or complex, anchors, tags, marks within the text.
+ */
+const UNUSUAL =
+  /[\t\u0085\u2028\u2029]|^%|^ *\.\.\.|^ +---|^[|>]|\\[/'u]|\[(?!\])|\{(?!\})|(?:^|\s)[&*!]|(?:^|[-?:] ) *[?:](?:\s|$)/m;
+
+/** js-yaml reads ordinary documents, and fast. The rest, and what it refuses, is read by the rules of the reference. */
+function readDocument(library: typeof import('js-yaml'), text: string): YAMLNode | undefined {
+  if (UNUSUAL.test(text)) return readNodes(text);
+  try {
+    return composeNodes(library, text);
+  } catch (error) {
+    if (error instanceof library.YAMLException) return readNodes(text);
+    throw error;
+  }
+}
+
 function readChunk(library: typeof import('js-yaml'), chunk: Chunk): YAMLDocument | undefined {
-  const node: YAMLNode | undefined = composeNodes(library, chunk.text);
+  const node: YAMLNode | undefined = readDocument(library, chunk.text);
   if (!node) return undefined;
   const decoder = new YAMLDecoder();
   const value = decoder.value(node, '');

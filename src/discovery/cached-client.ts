@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseAPIVersion } from '../api/gvk.ts';
-import { KubistError } from '../errors.ts';
+import { ConnectionError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { RESTClient } from '../rest/client.ts';
 import type { Discovered } from './aggregated.ts';
@@ -191,7 +191,8 @@ function toResources(groupVersion: string, entries: readonly ServerResource[]): 
   return resources;
 }
 
-function messageOf(error: unknown): string {
-  if (error instanceof KubistError || error instanceof Error) return error.message;
-  return String(error);
+/** The error as Go prints it: a failed connection names the request. */
+export function messageOf(error: unknown): string {
+  if (error instanceof ConnectionError) return `Get "${error.url}": ${error.message}`;
+  return error instanceof Error ? error.message : String(error);
 }

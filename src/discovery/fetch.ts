@@ -1,5 +1,7 @@
 import { StatusError } from '../errors.ts';
 import type { RESTClient } from '../rest/client.ts';
+import { bareStatusError } from './bare-status-error.ts';
+import { fetchJSON } from './fetch-json.ts';
 import { splitAggregated } from './aggregated.ts';
 import type { Discovered } from './aggregated.ts';
 import type { AggregatedList, ServerGroup, ServerResource } from './wire.ts';
@@ -34,13 +36,12 @@ async function fetchRoot(
   timeout: number,
 ): Promise<Discovered | StatusError> {
   try {
-    const document = await client.json<
+    const document = await fetchJSON<
       AggregatedList & { versions?: string[]; groups?: Partial<ServerGroup>[] }
-    >({
+    >(client, {
       path,
       headers: { accept },
       timeout,
-      plain: true,
       source: path === '/api' ? 'discovery_client.go:255' : 'discovery_client.go:318',
     });
     if (document.kind === 'APIGroupDiscoveryList') return splitAggregated(document);
@@ -51,24 +52,9 @@ async function fetchRoot(
     return { groups: groups.map(completeGroup), resources: new Map() };
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
-    if (error.code === 403 || error.code === 404) return asBareError(error);
-    throw asBareError(error);
+    if (error.code === 403 || error.code === 404) return bareStatusError(error);
+    throw bareStatusError(error);
   }
-}
-
-/** What the reference says for these codes here, where it does not read the body for a message. */
-const bareMessages: Readonly<Record<number, string>> = {
-  401: 'the server has asked for the client to provide credentials',
-  404: 'the server could not find the requested resource',
-  500: 'an error on the server ("unknown") has prevented the request from succeeding',
-  503: 'the server is currently unable to handle the request',
-};
-
-function asBareError(error: StatusError): StatusError {
-  const message = bareMessages[error.code];
-  return message === undefined
-    ? error
-    : new StatusError({ ...error.status, message }, { cause: error });
 }
 
 /** The core group from the unaggregated `/api` answer. */
@@ -92,11 +78,10 @@ export async function fetchResources(
   timeout: number,
 ): Promise<ServerResource[]> {
   const root = groupVersion.includes('/') ? '/apis' : '/api';
-  const document = await client.json<{ resources?: ServerResource[] }>({
+  const document = await fetchJSON<{ resources?: ServerResource[] }>(client, {
     path: `${root}/${groupVersion.split('/').map(encodeURIComponent).join('/')}`,
     headers: { accept: 'application/json, */*' },
     timeout,
-    plain: true,
     source: 'discovery_client.go:388',
   });
   return document.resources ?? [];

@@ -1,5 +1,6 @@
 import { formatAPIVersion } from '../api/gvk.ts';
 import type { GVK, JSONObject } from '../api/types.ts';
+import { fetchJSON } from './fetch-json.ts';
 import type { RESTClient } from '../rest/client.ts';
 import type { OpenAPI } from './openapi.ts';
 
@@ -22,18 +23,17 @@ export function createOpenAPI(options: OpenAPIOptions): OpenAPI {
 
   async function fetchIndex(): Promise<Map<string, string>> {
     const client = await options.client();
-    const { paths } = await client.json<{ paths?: Record<string, { serverRelativeURL?: string }> }>(
+    const index = await fetchJSON<{ paths?: Record<string, { serverRelativeURL?: string }> }>(
+      client,
       {
         path: '/openapi/v3',
         headers: { accept: 'application/json, */*' },
         timeout,
-        plain: true,
-        source: 'groupversion.go:75',
+        source: 'client.go:46',
       },
     );
-    return new Map(
-      Object.entries(paths ?? {}).map(([path, entry]) => [path, entry.serverRelativeURL ?? '']),
-    );
+    const paths = Object.entries(index.paths ?? {});
+    return new Map(paths.map(([path, { serverRelativeURL }]) => [path, serverRelativeURL ?? '']));
   }
 
   async function fetchDocument(path: string): Promise<JSONObject | undefined> {
@@ -42,11 +42,10 @@ export function createOpenAPI(options: OpenAPIOptions): OpenAPI {
     const client = await options.client();
     // Only path and query count: the server's word does not send us to another host.
     const url = new URL(relative, 'https://server.invalid/');
-    return client.json<JSONObject>({
+    return fetchJSON<JSONObject>(client, {
       path: url.pathname,
       query: Object.fromEntries(url.searchParams),
       timeout,
-      plain: true,
       source: 'groupversion.go:75',
     });
   }

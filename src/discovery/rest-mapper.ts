@@ -31,6 +31,7 @@ class DiscoveryMapper implements RESTMapper {
 
   async resourceFor(argument: string): Promise<APIResource> {
     const { full, short } = readResourceArgument(argument);
+    await this.#reportFailure(full === undefined ? 3 : 5);
     for (const query of full === undefined ? [short] : [full, short]) {
       const found = await this.#findResource(query);
       if (found !== undefined) return found;
@@ -49,7 +50,8 @@ class DiscoveryMapper implements RESTMapper {
   }
 
   async category(name: string): Promise<readonly APIResource[] | undefined> {
-    const groups = await this.#discovery.groups();
+    // What is no category is looked up as a resource, and that lookup tells what is wrong with discovery.
+    const groups = await this.#discovery.groups().catch((): readonly GroupVersionResources[] => []);
     const members = new Map<string, APIResource>();
     for (const resource of groups.flatMap((group) => group.resources)) {
       if (!resource.categories.includes(name)) continue;
@@ -58,6 +60,18 @@ class DiscoveryMapper implements RESTMapper {
       members.set(key, byResource(groups, { ...resource, version: '' }) ?? resource);
     }
     return members.size === 0 ? undefined : [...members.values()];
+  }
+
+  /** The reference asks discovery at every step of a lookup, and each failure is logged: so many times before the last. */
+  async #reportFailure(times: number): Promise<void> {
+    for (let asked = 0; asked < times; asked++) {
+      try {
+        await this.#discovery.groups();
+        return;
+      } catch {
+        // The last ask, in the lookup itself, rejects.
+      }
+    }
   }
 
   async #findResource(query: ResourceQuery): Promise<APIResource | undefined> {

@@ -38,8 +38,26 @@ export function findServed(discovery: StoredDiscovery, gvr: GVR): Served | undef
   const found = resourcesOf(discovery, gvr.group, gvr.version)?.find(
     ({ resource }) => resource === gvr.resource,
   );
-  if (found === undefined) return undefined;
-  return { ...gvr, namespaced: found.scope === 'Namespaced', verbs: found.verbs ?? [] };
+  return found === undefined ? undefined : toServed(gvr, found);
+}
+
+function toServed(
+  { group, version }: { group: string; version: string },
+  found: Discovered,
+): Served {
+  const { resource = '', scope, verbs = [] } = found;
+  return { group, version, resource, namespaced: scope === 'Namespaced', verbs };
+}
+
+/** Every resource of the saved discovery. */
+export function servedResources(discovery: StoredDiscovery): Served[] {
+  return (['/api', '/apis'] as const)
+    .flatMap((path) => groupsOf(discovery, path))
+    .flatMap(({ metadata, versions = [] }) =>
+      versions.flatMap(({ version = '', resources = [] }) =>
+        resources.map((found) => toServed({ group: metadata?.name ?? '', version }, found)),
+      ),
+    );
 }
 
 /** `/api` and `/apis`: as saved, or in the older form for clients that ask for no other. */

@@ -7,8 +7,8 @@ import type { GVR, KubeObject, TableColumn, TableRow } from '../api/types.ts';
  *     discovery.json                                 the server's aggregated discovery (v2) of /api and /apis
  *     openapi/api__v1.json.gz                        OpenAPI v3 of one group version, as the server sent it
  *     objects/apps_v1_deployments.json               StoredResource, an item a line
- *     logs/NAMESPACE/POD/CONTAINER.log               log lines with their timestamps
- *     logs/NAMESPACE/POD/CONTAINER.previous.log      those of the container before its last restart
+ *     logs/NAMESPACE/POD/CONTAINER.txt               log lines with their timestamps
+ *     logs/NAMESPACE/POD/CONTAINER.previous.txt      those of the container before its last restart
  *     logs/NAMESPACE/POD/CONTAINER.refused.json      the Status that the server sent in their place
  */
 
@@ -65,7 +65,7 @@ export function openapiPath(file: string): string | undefined {
 }
 
 /** Which of a container's files: its log, the one before, or the server's refusals of both. */
-export type LogPart = 'log' | 'previous.log' | 'refused.json' | 'previous.refused.json';
+export type LogPart = 'txt' | 'previous.txt' | 'refused.json' | 'previous.refused.json';
 
 /** Where a container's log is. */
 export function logFile(namespace: string, pod: string, container: string, part: LogPart): string {

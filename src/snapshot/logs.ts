@@ -20,9 +20,9 @@ export async function answerLog(
   const { name = '', namespace = '' } = pod.metadata ?? {};
   const container = chooseContainer(pod, query.get('container') ?? '');
   const previous = isTrue(query, 'previous') ? 'previous.' : '';
-  const saved = await store.log(namespace, name, container, `${previous as ''}log`);
+  const saved = await store.log(namespace, name, container, `${previous}txt`);
   if (saved === undefined) {
-    const refused = await store.log(namespace, name, container, `${previous as ''}refused.json`);
+    const refused = await store.log(namespace, name, container, `${previous}refused.json`);
     if (refused === undefined) {
       throw badRequest(
         `the snapshot holds no ${previous === '' ? '' : 'previous '}log of container "${container}" in pod "${name}"`,

@@ -148,15 +148,15 @@ class HTTPClient implements RESTClient {
           continue;
         }
       }
-      const failure = await this.#failure(outcome, attempt);
       const wait = retryDelay(tries, outcome, false);
-      if (wait === undefined) throw failure;
-      this.#options.log.info(4, 'with_retry.go:248', 'Got a Retry-After response', [
+      if (wait === undefined) throw await this.#failure(outcome, attempt);
+      await outcome.bytes();
+      this.#options.log.info(4, 'with_retry.go:234', 'Got a Retry-After response', [
         ['delay', goDuration(wait)],
         ['attempt', tries],
         ['url', attempt.url],
       ]);
-      await this.#sleep(wait, attempt, failure);
+      await this.#sleep(wait, attempt, new Error('the time is up'));
     }
   }
 

@@ -5,7 +5,7 @@ export interface WarningHeader {
   readonly text: string;
 }
 
-/** Reads `299 - "text" "date", 299 …`. What does not follow the grammar ends the reading of its header. */
+/** Reads `299 - "text" "date", 299 …`. What does not follow the grammar is passed over. */
 export function parseWarnings(headers: readonly string[]): WarningHeader[] {
   return headers.flatMap(parseHeader);
 }
@@ -17,16 +17,21 @@ function parseHeader(header: string): WarningHeader[] {
   let rest = header;
   while (rest.trim() !== '') {
     const match = entry.exec(rest);
-    if (match === null) break;
+    if (match === null) {
+      // bun joins repeated headers: a broken one may stand before a good one.
+      const comma = rest.indexOf(',');
+      if (comma < 0) break;
+      rest = rest.slice(comma + 1);
+      continue;
+    }
     const text = (match[3] ?? '').replace(/\\(.)/g, '$1');
-    warnings.push({ code: Number(match[1]), agent: match[2] ?? '', text: clean(text) });
+    warnings.push({
+      code: Number(match[1]),
+      agent: match[2] ?? '',
+      // Server text goes to a terminal: no control characters.
+      text: text.replace(/\p{Cc}/gu, ''),
+    });
     rest = rest.slice(match[0].length);
   }
   return warnings;
-}
-
-/** Server text goes to a terminal: no control characters, UTF-8 that Node read as Latin-1. */
-function clean(text: string): string {
-  const decoded = Buffer.from(text, 'latin1').toString('utf8');
-  return (decoded.includes('\uFFFD') ? text : decoded).replace(/\p{Cc}/gu, '');
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { KubeList, KubeObject, Status, WatchEvent } from '../api/types.ts';
-import { ConnectionError, KubistError, StatusError } from '../errors.ts';
+import { KubistError, StatusError } from '../errors.ts';
 import type { Query, RESTClient, RESTRequest } from './client.ts';
 
 /** An event of a watch that may span several connections. */
@@ -52,31 +52,34 @@ export async function* watchResource<T = KubeObject>(client: RESTClient, options
       if (place === undefined) {
         const list = await client.json<KubeList<T>>(listRequest(options));
         place = list.metadata?.resourceVersion ?? '';
+        connected = true;
         yield { type: 'LIST', object: list };
       }
       for await (const event of client.watch<T>(watchRequest(options, place))) {
         if (signal?.aborted) return;
         connected = true;
-        failures = 0;
         if (event.type === 'ERROR') throw new StatusError(event.object as unknown as Status);
+        failures = 0;
         place = resourceVersionOf(event.object) ?? place;
         if (event.type !== 'BOOKMARK') yield event;
       }
+      if (client.timeout > 0) return;
       connected = true;
     } catch (error) {
       if (signal?.aborted) return;
       if (isGone(error)) place = undefined;
-      else if (client.timeout > 0 && connected) return;
-      else if (!isPassing(error) || (!connected && error instanceof ConnectionError)) throw error;
+      else if (!connected || !isPassing(error)) throw error;
+      else if (client.timeout > 0) return;
       else wait = retryAfter(error);
     }
-    if (client.timeout > 0) return;
-    // A server that closes each connection at once is not to be hammered either.
+    // A server that ends each connection at once is not to be hammered either.
     wait = Math.max(wait, Math.min(firstWait * 2 ** failures, longestWait));
+    if (place !== undefined || failures > 0) {
+      await sleep(wait, signal).catch((error: unknown) => {
+        if (!signal?.aborted) throw error;
+      });
+    }
     failures++;
-    await sleep(place === undefined ? 0 : wait, signal).catch((error: unknown) => {
-      if (!signal?.aborted) throw error;
-    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { KubistError } from '../../errors.ts';
 import { requestError } from './connection-error.ts';
+import { headerText } from './header-text.ts';
 import type { TransportRequest, TransportResponse } from './transport.ts';
 
 /** An answer of bun's fetch. */
@@ -16,7 +17,7 @@ export class FetchResponse implements TransportResponse {
     this.status = response.status;
     this.statusText = response.statusText;
     // A repeated header comes joined by commas, which Warning's grammar allows.
-    this.headers = new Map([...response.headers].map(([name, value]) => [name, [value]]));
+    this.headers = new Map([...response.headers].map(([name, value]) => [name, [headerText(value)]]));
     this.#response = response;
     this.#request = request;
   }

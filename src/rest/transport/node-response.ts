@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { KubistError } from '../../errors.ts';
 import { requestError } from './connection-error.ts';
+import { headerText } from './header-text.ts';
 import type { TransportRequest, TransportResponse } from './transport.ts';
 
 /** An answer of node:http. */
@@ -73,7 +74,7 @@ function collect(raw: readonly string[]): Map<string, readonly string[]> {
   const headers = new Map<string, string[]>();
   for (let index = 0; index < raw.length; index += 2) {
     const name = (raw[index] as string).toLowerCase();
-    const value = raw[index + 1] as string;
+    const value = headerText(raw[index + 1] as string);
     const values = headers.get(name);
     if (values === undefined) headers.set(name, [value]);
     else values.push(value);

@@ -51,16 +51,19 @@ function describeSingle(error: unknown, command: string): string {
     return `error: ${error.message}${error.hint ? `\nSee '${command} -h' for help and examples` : ''}`;
   }
   if (error instanceof StatusError) return describeStatus(error.status);
-  if (
-    error instanceof ConfigurationError ||
-    error instanceof ConnectionError ||
-    error instanceof PreferencesError
-  )
+  if (error instanceof ConnectionError) return describeConnection(error);
+  if (error instanceof ConfigurationError || error instanceof PreferencesError)
     return error.message;
   if (error instanceof Error) {
     return error.message.startsWith('error: ') ? error.message : `error: ${error.message}`;
   }
   return `error: ${String(error)}`;
+}
+
+function describeConnection({ kind, url, message }: ConnectionError): string {
+  if (kind !== 'refused') return `Unable to connect to the server: ${message}`;
+  const host = url.replace(/^[^/]*\/\/(?:[^/?#]*@)?/, '').replace(/[/?#].*$/, '');
+  return `The connection to the server ${host} was refused - did you specify the right host or port?`;
 }
 
 /** Words for a failure Status of the server, after the API conventions' reasons. */

@@ -185,18 +185,19 @@ function typeName(value: JSONValue): string {
 /** Base64 as an encoder writes it: line breaks removed. Throws at the first wrong byte, as Go does. */
 export function canonicalBase64(text: string): string {
   const clean = text.replace(/[\r\n]/g, '');
-  if (clean.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(clean)) return clean;
-  const wrong = clean.search(/[^A-Za-z0-9+/=]/);
-  const padding = clean.indexOf('=');
-  const at =
-    wrong >= 0 && (padding < 0 || wrong < padding)
-      ? wrong
-      : padding >= 0
-        ? padding % 4 < 2 || clean.length > padding + (4 - (padding % 4))
-          ? padding
-          : clean.length
-        : clean.length - (clean.length % 4);
-  throw new KubistError(`illegal base64 data at input byte ${at}`);
+  if (clean.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(clean)) {
+    throw new KubistError(`illegal base64 data at input byte ${wrongByte(clean)}`);
+  }
+  return clean;
+}
+
+/** Where a decoder that reads four characters at a time gives up. */
+function wrongByte(text: string): number {
+  const end = text.search(/[^A-Za-z0-9+/]/);
+  if (end < 0) return text.length - (text.length % 4);
+  if (text[end] !== '=' || end % 4 < 2) return end;
+  if (end % 4 === 3) return end + 1;
+  return text[end + 1] === '=' ? end + 2 : end + 1;
 }
 
 function entries<T>(

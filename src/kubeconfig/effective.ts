@@ -57,7 +57,8 @@ export function defaultServer(env: Env): string {
 
 function withFlags(cluster: Cluster | undefined, overrides: Overrides, env: Env): Cluster {
   const result: Cluster = { ...cluster };
-  if ((result.server ?? '') === '') result.server = defaultServer(env);
+  // A cluster that a flag names must have a server of its own.
+  if (overrides.cluster === '' && (result.server ?? '') === '') result.server = defaultServer(env);
   // The CA and the name belong to a server, and insecure means no CA: a flag replaces them together.
   if (overrides.insecureSkipTLSVerify || overrides.certificateAuthority !== '') {
     result['insecure-skip-tls-verify'] = overrides.insecureSkipTLSVerify;

@@ -63,6 +63,20 @@ export async function saveChanges(
   });
 }
 
+/** Keeps refreshed tokens of a legacy auth provider, in the file that has the user. */
+export async function saveAuthProvider(
+  rules: LoadingRules,
+  user: string,
+  settings: Record<string, string>,
+): Promise<void> {
+  const before = await startingConfig(rules);
+  const after = structuredClone(before);
+  const provider = after.users.get(user)?.value['auth-provider'];
+  if (provider === undefined) return;
+  provider.config = settings;
+  await saveChanges(rules, before, after);
+}
+
 /** The files that one save touches: read once, written at the end. */
 class Files {
   private readonly rules: LoadingRules;

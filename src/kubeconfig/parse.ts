@@ -18,7 +18,9 @@ async function parseDocument(text: string): Promise<JSONValue> {
   try {
     return await parseYAML(text);
   } catch (error) {
-    const message = (error as Error).message.replace(/^error converting YAML to JSON: /, '');
+    // Only the first line: the ones below it quote the file, which holds secrets.
+    const [line = ''] = (error as Error).message.split('\n');
+    const message = line.replace(/^error converting YAML to JSON: /, '');
     throw new KubistError(message, { cause: error });
   }
 }

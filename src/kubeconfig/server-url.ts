@@ -16,8 +16,7 @@ export interface ServerURL {
 export function parseServer(server: string): ServerURL {
   const direct = split(server);
   const parts = direct instanceof Error || direct.host === '' ? split(`http://${server}`) : direct;
-  if (parts instanceof Error)
-    throw new ConnectionError('other', server, `Unable to connect to the server: ${parts.message}`);
+  if (parts instanceof Error) throw new ConnectionError('other', server, parts.message);
   if (parts !== direct && parts.path !== '' && parts.path !== '/') {
     throw new KubistError(`host must be a URL or a host:port pair: "${server}"`);
   }

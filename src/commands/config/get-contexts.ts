@@ -35,9 +35,9 @@ export const getContexts: CommandSpec = {
       );
     }
     const { config } = await openFiles(context);
-    const wanted = args.length === 0 ? [...config.contexts.keys()] : [...args].sort();
+    const wanted = args.length === 0 ? [...config.contexts.keys()] : args;
     const missing = wanted.filter((name) => !config.contexts.has(name));
-    const rows = wanted.flatMap((name) => {
+    const rows = [...wanted].sort().flatMap((name) => {
       const value = config.contexts.get(name)?.value;
       if (value === undefined) return [];
       const current = name === config.currentContext ? '*' : '';

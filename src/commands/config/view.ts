@@ -1,11 +1,9 @@
-import type { JSONObject } from '../../api/types.ts';
 import type { CommandSpec } from '../../cli/command.ts';
-import type { Context } from '../../cli/context.ts';
-import type { Flags } from '../../cli/flags/flags.ts';
 import { KubistError, UsageError } from '../../errors.ts';
 import { encodeKubeconfig } from '../../kubeconfig/encode.ts';
 import { flatten, minify } from '../../kubeconfig/reduce.ts';
 import { redact } from '../../kubeconfig/redact.ts';
+import { createPrinter } from '../../printers/print-flags.ts';
 import { openFiles } from './shared.ts';
 
 /** `config view` */
@@ -74,7 +72,17 @@ export const view: CommandSpec = {
   ],
   async run(context, flags, args) {
     if (args.length > 0) throw new UsageError(`unexpected arguments: [${args.join(' ')}]`);
-    const print = await printer(context, flags);
+    const template = flags.string('template');
+    const printer = await createPrinter(
+      {
+        output: template !== '' && !flags.changed('output') ? '' : flags.string('output'),
+        template,
+        allowMissingKeys: flags.bool('allow-missing-template-keys'),
+        showManagedFields: flags.bool('show-managed-fields'),
+        typed: true,
+      },
+      ['objects', 'name', 'templates'],
+    );
     if (!flags.bool('merge') && flags.string('kubeconfig') === '') {
       throw new KubistError('if merge==false a precise file must be specified');
     }
@@ -82,31 +90,6 @@ export const view: CommandSpec = {
     if (flags.bool('minify')) minify(config, flags.string('context'));
     if (flags.bool('flatten')) flatten(config);
     if (!flags.bool('raw')) redact(config);
-    await print(encodeKubeconfig(config, { unknown: false }));
+    await printer.print(encodeKubeconfig(config, { unknown: false }), context.streams.out);
   },
 };
-
-/** Writes the document in the format that `-o` names. */
-type Print = (document: JSONObject) => Promise<void>;
-
-/** Typed objects keep the order of their fields, so JSON and YAML are written here; templates see any object alike. */
-async function printer(context: Context, flags: Flags): Promise<Print> {
-  const { out } = context.streams;
-  const output =
-    flags.changed('template') && !flags.changed('output') ? 'go-template' : flags.string('output');
-  switch (output) {
-    case 'yaml': {
-      const { stringifyYAML } = await import('../../formats/yaml/emit.ts');
-      return async (document) => out.write(stringifyYAML(document));
-    }
-    case 'json': {
-      const { stringifyJSON } = await import('../../formats/json.ts');
-      return async (document) => out.write(`${stringifyJSON(document, { indent: 4 })}\n`);
-    }
-    case 'name':
-      return async () => out.write('config/<unknown>\n');
-  }
-  const { createPrinter } = await import('../../printers/print-flags.ts');
-  const print = createPrinter({ output, template: flags.string('template') });
-  return async (document) => print.print(document, out);
-}

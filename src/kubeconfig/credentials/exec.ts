@@ -49,7 +49,7 @@ export class ExecCredentials implements Credentials {
       await this.status();
       return true;
     } catch (error) {
-      const reason = (error as Error).message.replace(/^.*?getting credentials: /, '');
+      const reason = (error as Error).message.replace(/^getting credentials: /, '');
       this.options.log.error('exec.go:337', `refreshing credentials: ${reason}`);
       return false;
     }
@@ -64,7 +64,7 @@ export class ExecCredentials implements Credentials {
       return await this.current;
     } catch (error) {
       this.current = undefined;
-      const message = `Unable to connect to the server: getting credentials: ${(error as Error).message}`;
+      const message = `getting credentials: ${(error as Error).message}`;
       throw new ConnectionError('other', this.cluster.server ?? '', message, { cause: error });
     }
   }

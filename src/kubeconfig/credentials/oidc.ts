@@ -70,7 +70,7 @@ class OIDCTokens {
       throw new ConnectionError(
         'other',
         this.config['idp-issuer-url'] ?? '',
-        `Unable to connect to the server: ${(error as Error).message}`,
+        (error as Error).message,
         { cause: error },
       );
     }

@@ -1,23 +1,21 @@
-import type { Event, ScalarEvent } from 'js-yaml';
+import type * as Library from 'js-yaml';
 import { type YAMLNode, YAMLProblem } from './node.ts';
 
-type Library = typeof import('js-yaml');
-
 /** Builds the node tree of the first document out of js-yaml's events; undefined when there is none. */
-export function composeNodes(library: Library, source: string): YAMLNode | undefined {
+export function composeNodes(library: typeof Library, source: string): YAMLNode | undefined {
   return new Composer(library, source, library.parseEvents(source, { maxDepth: 1000 })).document();
 }
 
 class Composer {
-  readonly #library: Library;
+  readonly #library: typeof Library;
   readonly #source: string;
-  readonly #events: readonly Event[];
+  readonly #events: readonly Library.Event[];
   readonly #anchors = new Map<string, YAMLNode>();
   #next = 0;
   #position = 0;
   #line = 1;
 
-  constructor(library: Library, source: string, events: readonly Event[]) {
+  constructor(library: typeof Library, source: string, events: readonly Library.Event[]) {
     this.#library = library;
     this.#source = source;
     this.#events = events;
@@ -64,7 +62,7 @@ class Composer {
     }
   }
 
-  #scalar(event: ScalarEvent): YAMLNode {
+  #scalar(event: Library.ScalarEvent): YAMLNode {
     const text = this.#library.getScalarValue(this.#source, event);
     const plain = event.style === this.#library.SCALAR_STYLE.PLAIN;
     const line = this.#lineAt(event.valueStart);

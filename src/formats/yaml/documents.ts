@@ -16,13 +16,17 @@ export class SeparatorError extends Error {
   }
 }
 
-/** Bytes to text: byte order marks of UTF-8 and UTF-16 decide, invalid UTF-8 becomes U+FFFD. */
+/** Bytes to text: byte order marks of UTF-8 and UTF-16 decide, what is invalid becomes U+FFFD. */
 export function decodeText(source: string | Uint8Array): string {
   if (typeof source === 'string') return source.startsWith('\ufeff') ? source.slice(1) : source;
-  const [first, second] = source;
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(source);
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(source);
+  if (isUTF16(source))
+    return new TextDecoder(source[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(source);
   return new TextDecoder('utf-8').decode(source);
+}
+
+/** Whether the bytes begin with a byte order mark of UTF-16. */
+export function isUTF16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 /** Yields the documents one by one. Throws SeparatorError when it comes to the bad line, not before. */

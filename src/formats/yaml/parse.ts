@@ -3,9 +3,11 @@ import { KubistError } from '../../errors.ts';
 import { JSONParser, JSONSyntaxError } from '../json-parser.ts';
 import { composeNodes } from './compose.ts';
 import { type DuplicateField, YAMLDecoder, YAMLValueError } from './decode.ts';
-import { type Chunk, decodeText, SeparatorError, splitDocuments } from './documents.ts';
+import { type Chunk, decodeText, isUTF16, SeparatorError, splitDocuments } from './documents.ts';
 import { type YAMLNode, YAMLProblem } from './node.ts';
+import { checkCharacters } from './reader/cursor.ts';
 import { readNodes } from './reader/reader.ts';
+import { utf8Problem } from './utf8.ts';
 
 export type { DuplicateField } from './decode.ts';
 
@@ -64,7 +66,6 @@ export async function parseYAMLDocuments(
     if (json.error) fail(json.error.message, json.line, json.error);
     return documents;
   }
-  const library = await import('js-yaml');
   const firstLine = lineAt(text, json.rest);
   // What JSON could not read is tried as YAML; when that fails too, the first complaint is the one to tell.
   let complaint = json.error;
@@ -72,7 +73,8 @@ export async function parseYAMLDocuments(
   try {
     for (const chunk of splitDocuments(text.slice(json.rest), firstLine)) {
       line = chunk.line;
-      const document = readChunk(library, chunk);
+      if (chunk.text.includes('\ufffd')) refuseInvalid(chunk.text, source);
+      const document = await readChunk(chunk);
       if (document) documents.push(document);
       complaint = undefined;
     }
@@ -83,6 +85,15 @@ export async function parseYAMLDocuments(
     fail(`error converting YAML to JSON: ${wording(error)}`, line + offset, error);
   }
   return documents;
+}
+
+/** Text that was decoded from invalid UTF-8 holds U+FFFD. JSON may have it, YAML not. */
+function refuseInvalid(text: string, source: string | Uint8Array): void {
+  const problem = typeof source === 'string' || isUTF16(source) ? undefined : utf8Problem(source);
+  if (problem === undefined) return;
+  // The reference stops at whatever comes first.
+  checkCharacters(text.slice(0, text.indexOf('\ufffd')));
+  throw new YAMLProblem(problem);
 }
 
 /** Reads one YAML document (the first, when there are more): for flags and configuration. Throws ManifestError. */
@@ -149,9 +160,13 @@ function complaintOf(error: unknown, plain: boolean): Error {
 const UNUSUAL =
   /[\t\u0085\u2028\u2029]|^%|^ *\.\.\.|^ +---|^[|>]|\\[/'u]|\[(?!\])|\{(?!\})|(?:^|\s)[&*!]|(?:^|[-?:] ) *[?:](?:\s|$)/m;
 
-/** js-yaml reads ordinary documents, and fast. The rest, and what it refuses, is read by the rules of the reference. */
-function readDocument(library: typeof import('js-yaml'), text: string): YAMLNode | undefined {
-  if (UNUSUAL.test(text)) return readNodes(text);
+/** Shorter documents are read before js-yaml would be loaded. */
+const LONG = 32_768;
+
+/** js-yaml reads long ordinary documents, for it is faster. What it refuses is read again, by the reference's rules. */
+async function readDocument(text: string): Promise<YAMLNode | undefined> {
+  if (text.length < LONG || UNUSUAL.test(text)) return readNodes(text);
+  const library = await import('js-yaml');
   try {
     return composeNodes(library, text);
   } catch (error) {
@@ -160,8 +175,8 @@ function readDocument(library: typeof import('js-yaml'), text: string): YAMLNode
   }
 }
 
-function readChunk(library: typeof import('js-yaml'), chunk: Chunk): YAMLDocument | undefined {
-  const node: YAMLNode | undefined = readDocument(library, chunk.text);
+async function readChunk(chunk: Chunk): Promise<YAMLDocument | undefined> {
+  const node = await readDocument(chunk.text);
   if (!node) return undefined;
   const decoder = new YAMLDecoder();
   const value = decoder.value(node, '');

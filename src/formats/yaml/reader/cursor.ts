@@ -11,6 +11,11 @@ const CONTROL =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
 
+/** Throws YAMLProblem where the text holds characters that YAML does not allow. */
+export function checkCharacters(text: string): void {
+  if (CONTROL.test(text)) throw new YAMLProblem('control characters are not allowed');
+}
+
 /** The text of one document and the place in it. The end reads as "". */
 export class Cursor {
   readonly text: string;
@@ -20,7 +25,7 @@ export class Cursor {
 
   /** Throws YAMLProblem where the text holds characters that YAML does not allow. */
   constructor(text: string) {
-    if (CONTROL.test(text)) throw new YAMLProblem('control characters are not allowed');
+    checkCharacters(text);
     this.text = text;
   }
 

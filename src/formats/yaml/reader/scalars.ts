@@ -199,12 +199,13 @@ function scanBlockBreaks(
   indent: number,
   parentIndent: number,
 ): { breaks: string; indent: number } {
+  const limit = indent === 0 ? Infinity : indent;
   let breaks = '';
   let deepest = 0;
   for (;;) {
-    while ((indent === 0 || cursor.column < indent) && cursor.at() === ' ') cursor.skip();
+    while (cursor.column < limit && cursor.at() === ' ') cursor.skip();
     deepest = Math.max(deepest, cursor.column);
-    if ((indent === 0 || cursor.column < indent) && cursor.at() === '\t') {
+    if (cursor.column < limit && cursor.at() === '\t') {
       cursor.fail('found a tab character where an indentation space is expected');
     }
     if (!isBreak(cursor.at())) break;

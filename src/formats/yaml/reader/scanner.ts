@@ -1,12 +1,5 @@
-import {
-  Cursor,
-  isBlank,
-  isBlankOrEnd,
-  isBreak,
-  isBreakOrEnd,
-  isWord,
-  type Mark,
-} from './cursor.ts';
+import { Cursor, isBlank, isBlankOrEnd, isBreak, isBreakOrEnd, type Mark } from './cursor.ts';
+import { scanDirective, scanName, scanTag } from './names.ts';
 import { scanBlock, scanPlain, scanQuoted } from './scalars.ts';
 
 /** What a token is; indicators go by their sign. */
@@ -185,8 +178,9 @@ export class Scanner {
     else if (char === '-' && spaced) this.#fetchEntry();
     else if (char === '?' && (flow || spaced)) this.#fetchKey();
     else if (char === ':' && (flow || spaced)) this.#fetchValue();
-    else if (char === '*' || char === '&') this.#fetchName(char === '*' ? 'alias' : 'anchor');
-    else if (char === '!') this.#fetchTag();
+    else if (char === '*') this.#fetchProperty('alias');
+    else if (char === '&') this.#fetchProperty('anchor');
+    else if (char === '!') this.#fetchProperty('tag');
     else if ((char === '|' || char === '>') && !flow) this.#fetchBlock();
     else if (char === "'" || char === '"')
       this.#fetchFlowScalar(() => ({ text: scanQuoted(cursor), plain: false }));
@@ -303,89 +297,24 @@ export class Scanner {
     this.#push('scalar', mark, { text: scanBlock(this.#cursor, this.#indent) });
   }
 
-  #fetchName(type: 'alias' | 'anchor'): void {
+  /** Anchors, aliases and tags, which may begin a key. */
+  #fetchProperty(type: 'alias' | 'anchor' | 'tag'): void {
     this.#saveKey();
     this.#keyAllowed = false;
-    const cursor = this.#cursor;
-    const { mark } = cursor;
-    cursor.skip();
-    const text = cursor.readWhile(isWord);
-    if (text === '' || !(isBlankOrEnd(cursor.at()) || '?:,]}%@`'.includes(cursor.at()))) {
-      cursor.fail('did not find expected alphabetic or numeric character');
-    }
-    this.#push(type, mark, { text });
-  }
-
-  #fetchTag(): void {
-    this.#saveKey();
-    this.#keyAllowed = false;
-    const cursor = this.#cursor;
-    const { mark } = cursor;
-    let handle = '';
-    let text: string;
-    if (cursor.at(1) === '<') {
-      cursor.skip(2);
-      text = this.#scanURI('');
-      if (cursor.at() !== '>') cursor.fail("did not find the expected '>'");
-      cursor.skip();
-    } else {
-      cursor.skip();
-      const name = cursor.readWhile(isWord);
-      if (cursor.at() === '!') {
-        cursor.skip();
-        handle = `!${name}!`;
-        text = this.#scanURI('');
-      } else {
-        handle = '!';
-        text = this.#scanURI(`!${name}`);
-        if (text === '') [handle, text] = ['', '!'];
-      }
-    }
-    if (!isBlankOrEnd(cursor.at())) cursor.fail('did not find expected whitespace or line break');
-    this.#push('tag', mark, { handle, text });
-  }
-
-  #scanURI(head: string): string {
-    const cursor = this.#cursor;
-    const rest = cursor.readWhile((char) => /^[0-9A-Za-z_\-;/?:@&=+$,.!~*'()[\]%]$/.test(char));
-    if (head === '' && rest === '') cursor.fail('did not find expected tag URI');
-    return head.slice(1) + rest;
+    const { mark } = this.#cursor;
+    this.#push(
+      type,
+      mark,
+      type === 'tag' ? scanTag(this.#cursor) : { text: scanName(this.#cursor) },
+    );
   }
 
   #fetchDirective(): void {
-    const cursor = this.#cursor;
     this.#unrollIndent(-1);
     this.#dropKey();
     this.#keyAllowed = false;
-    const { mark } = cursor;
-    cursor.skip();
-    const name = cursor.readWhile(isWord);
-    if (name === '') cursor.fail('could not find expected directive name');
-    if (!isBlankOrEnd(cursor.at())) cursor.fail('found unexpected non-alphabetical character');
-    if (name !== 'YAML' && name !== 'TAG') cursor.fail('found unknown directive name');
-    cursor.readWhile(isBlank);
-    const text =
-      name === 'YAML'
-        ? this.#scanVersion()
-        : cursor.readWhile((char) => !isBreakOrEnd(char) && char !== '#');
-    cursor.readWhile(isBlank);
-    if (cursor.at() === '#') cursor.readWhile((char) => !isBreakOrEnd(char));
-    if (!isBreakOrEnd(cursor.at())) cursor.fail('did not find expected comment or line break');
-    if (cursor.at() !== '') cursor.readLine();
+    const { mark } = this.#cursor;
+    const { name, text } = scanDirective(this.#cursor);
     this.#push(name === 'YAML' ? 'version' : 'tag-directive', mark, { text });
-  }
-
-  #scanVersion(): string {
-    const number = (): string => {
-      const digits = this.#cursor.readWhile((char) => /^[0-9]$/.test(char));
-      if (digits === '') this.#cursor.fail('did not find expected version number');
-      if (digits.length > 2) this.#cursor.fail('found extremely long version number');
-      return digits;
-    };
-    const major = number();
-    if (this.#cursor.at() !== '.')
-      this.#cursor.fail("did not find expected digit or '.' character");
-    this.#cursor.skip();
-    return `${major}.${number()}`;
   }
 }

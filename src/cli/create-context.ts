@@ -73,6 +73,7 @@ export function createContext(options: ContextOptions): OwnedContext {
   const connection = lazy(async (): Promise<Connection> => {
     if (offline) return (await snapshot()).connection;
     const { resolveConnection } = await import('../kubeconfig/resolve.ts');
+    const { credentialSupport } = await import('./credential-support.ts');
     const execPolicy = credentialPolicy(options.preferences.credentialPlugins, env);
     return resolveConnection(await kubeconfig(), await overrides(), {
       env,
@@ -81,6 +82,7 @@ export function createContext(options: ContextOptions): OwnedContext {
       userAgent: userAgent(program),
       stdinIsTTY: streams.in.isTTY,
       stderr: streams.err,
+      ...credentialSupport(streams, loadingRules),
       ...(execPolicy === undefined ? {} : { execPolicy }),
     });
   });

@@ -73,8 +73,10 @@ function parseVModule(text: string): ModuleRule[] {
     .filter((entry) => entry !== '')
     .map((entry) => {
       const [pattern, level, ...rest] = entry.split('=');
-      if (!pattern || !level || rest.length > 0) throw new Error('syntax error: expect comma-separated list of filename=N');
-      if (!/^[+-]?\d+$/.test(level)) throw new Error(`syntax error: expect comma-separated list of filename=N`);
+      if (!pattern || !level || rest.length > 0)
+        throw new Error('syntax error: expect comma-separated list of filename=N');
+      if (!/^[+-]?\d+$/.test(level))
+        throw new Error(`syntax error: expect comma-separated list of filename=N`);
       return { pattern: globToRegExp(pattern.replace(/\.go$/, '')), level: Number(level) };
     })
     .filter((rule) => rule.level > 0);

@@ -3,7 +3,11 @@ import { createLogger } from '../src/log.ts';
 
 const noon = new Date(2026, 0, 2, 12, 34, 56, 789).getTime();
 
-function logged(level: number, use: (log: ReturnType<typeof createLogger>) => void, vmodule = ''): string {
+function logged(
+  level: number,
+  use: (log: ReturnType<typeof createLogger>) => void,
+  vmodule = '',
+): string {
   let text = '';
   use(createLogger({ level, vmodule, out: (line) => (text += line), now: () => noon, pid: 4321 }));
   return text;
@@ -16,17 +20,30 @@ test('a plain message stands behind level, local time, process and place', () =>
 });
 
 test('a message with values is quoted, and so are strings', () => {
-  const line = logged(6, (log) => log.info(6, 'a.go:1', 'Response', [['verb', 'GET'], ['milliseconds', 5], ['ok', true]]));
+  const line = logged(6, (log) =>
+    log.info(6, 'a.go:1', 'Response', [
+      ['verb', 'GET'],
+      ['milliseconds', 5],
+      ['ok', true],
+    ]),
+  );
   expect(line).toMatch(/\] "Response" verb="GET" milliseconds=5 ok=true\n$/);
 });
 
 test('a value of several lines becomes an indented block', () => {
-  const line = logged(6, (log) => log.info(6, 'a.go:1', 'Request', [['headers', 'A: 1\nB: 2\n'], ['n', 1]]));
+  const line = logged(6, (log) =>
+    log.info(6, 'a.go:1', 'Request', [
+      ['headers', 'A: 1\nB: 2\n'],
+      ['n', 1],
+    ]),
+  );
   expect(line).toContain('"Request" headers=<\n\tA: 1\n\tB: 2\n > n=1\n');
 });
 
 test('control characters and quotes are escaped as Go does', () => {
-  expect(logged(1, (log) => log.info(1, 'a.go:1', 'm', [['v', 'a"b\\c\u0001\u007f→']]))).toContain('v="a\\"b\\\\c\\x01\\x7f→"');
+  expect(logged(1, (log) => log.info(1, 'a.go:1', 'm', [['v', 'a"b\\c\u0001\u007f→']]))).toContain(
+    'v="a\\"b\\\\c\\x01\\x7f→"',
+  );
 });
 
 test('higher levels stay silent, warnings and errors never do', () => {
@@ -41,15 +58,21 @@ test('higher levels stay silent, warnings and errors never do', () => {
 test('--vmodule raises the level of single files, by pattern', () => {
   const vmodule = 'round_trippers=8,cached_*=10';
   createLogger({ level: 0, vmodule, out() {}, now: () => 0, pid: 1 });
-  const text = logged(0, (log) => {
-    log.info(8, 'round_trippers.go:632', 'one');
-    log.info(9, 'round_trippers.go:632', 'too high');
-    log.info(10, 'cached_discovery.go:77', 'two');
-    log.info(6, 'loader.go:407', 'other');
-  }, vmodule);
+  const text = logged(
+    0,
+    (log) => {
+      log.info(8, 'round_trippers.go:632', 'one');
+      log.info(9, 'round_trippers.go:632', 'too high');
+      log.info(10, 'cached_discovery.go:77', 'two');
+      log.info(6, 'loader.go:407', 'other');
+    },
+    vmodule,
+  );
   expect(text.match(/\] (.*)/g)).toEqual(['] one', '] two']);
 });
 
 test.each(['x', 'x=', '=1', 'x=y', 'a=1=2'])('--vmodule=%s is refused', (vmodule) => {
-  expect(() => createLogger({ level: 0, vmodule, out() {}, now: () => 0, pid: 1 })).toThrow('expect comma-separated list of filename=N');
+  expect(() => createLogger({ level: 0, vmodule, out() {}, now: () => 0, pid: 1 })).toThrow(
+    'expect comma-separated list of filename=N',
+  );
 });

@@ -2,7 +2,9 @@ import type { KubeObject, WatchEvent } from '../api/types.ts';
 import type { TransportResponse, TransportSocket } from './transport/transport.ts';
 
 /** Values of a query string; undefined ones are left out, arrays repeat. Keys are sent sorted, as Go's url.Values does. */
-export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+export type Query = Readonly<
+  Record<string, string | number | boolean | readonly string[] | undefined>
+>;
 
 /** One API request below the server's base URL. */
 export interface RESTRequest {

@@ -14,7 +14,13 @@ import { statusError, subjectOf } from './status-error.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
 import { createTracer } from './trace.ts';
 import { UpgradeRefused } from './transport/transport.ts';
-import type { ConnectionTimings, CreateTransport, Transport, TransportRequest, TransportResponse } from './transport/transport.ts';
+import type {
+  ConnectionTimings,
+  CreateTransport,
+  Transport,
+  TransportRequest,
+  TransportResponse,
+} from './transport/transport.ts';
 import { buildURL, goDuration } from './url.ts';
 import { parseWarnings } from './warnings.ts';
 import { decodeEvents } from './watch-events.ts';
@@ -68,7 +74,9 @@ class HTTPClient implements RESTClient {
     this.#options = options;
     this.#tracer = createTracer(options.log);
     this.#session =
-      options.command === undefined ? {} : { 'kubectl-command': options.command, 'kubectl-session': randomUUID() };
+      options.command === undefined
+        ? {}
+        : { 'kubectl-command': options.command, 'kubectl-session': randomUUID() };
   }
 
   async send(request: RESTRequest): Promise<TransportResponse> {
@@ -94,7 +102,10 @@ class HTTPClient implements RESTClient {
     yield* decodeEvents<T>(attempt.deadline.guard(response).stream(), parseJSON);
   }
 
-  async upgrade(request: RESTRequest, protocols: readonly string[]): Promise<import('./transport/transport.ts').TransportSocket> {
+  async upgrade(
+    request: RESTRequest,
+    protocols: readonly string[],
+  ): Promise<import('./transport/transport.ts').TransportSocket> {
     const attempt = this.#attempt(request);
     try {
       const transport = await this.#open();
@@ -124,7 +135,10 @@ class HTTPClient implements RESTClient {
   }
 
   /** Sends, repeats where the server asks for it, and hands over only answers that succeeded. */
-  async #exchange(request: RESTRequest, broken: RetryBroken = 'GET'): Promise<{ response: TransportResponse; attempt: Attempt }> {
+  async #exchange(
+    request: RESTRequest,
+    broken: RetryBroken = 'GET',
+  ): Promise<{ response: TransportResponse; attempt: Attempt }> {
     const attempt = this.#attempt(request);
     this.#traceBody('Request Body', encodeBody(request.body) ?? '', attempt);
     let refreshed = false;
@@ -132,7 +146,8 @@ class HTTPClient implements RESTClient {
       const outcome = await this.#once(attempt).catch((error: unknown) => error as Error);
       if (outcome instanceof KubistError || outcome instanceof Error) {
         const wait = retryDelay(tries, outcome, broken === 'always' || broken === attempt.method);
-        if (wait === undefined || attempt.deadline.signal?.aborted) throw this.#give(outcome, attempt);
+        if (wait === undefined || attempt.deadline.signal?.aborted)
+          throw this.#give(outcome, attempt);
         await this.#sleep(wait, attempt, outcome);
         continue;
       }
@@ -168,7 +183,8 @@ class HTTPClient implements RESTClient {
       const location = redirectOf(request, response);
       if (location === undefined) return response;
       await response.bytes();
-      if (redirects === maxRedirects - 1) throw new ConnectionError('other', request.url, `stopped after ${maxRedirects} redirects`);
+      if (redirects === maxRedirects - 1)
+        throw new ConnectionError('other', request.url, `stopped after ${maxRedirects} redirects`);
       request = { ...request, url: location };
     }
   }
@@ -183,7 +199,12 @@ class HTTPClient implements RESTClient {
       response = await transport.request(request);
       return response;
     } finally {
-      this.#tracer?.response(request, performance.now() - began, response, this.#timings.get(request));
+      this.#tracer?.response(
+        request,
+        performance.now() - began,
+        response,
+        this.#timings.get(request),
+      );
     }
   }
 
@@ -202,7 +223,13 @@ class HTTPClient implements RESTClient {
     };
     checkHeaders(headers);
     const signal = deadline.signal;
-    return { method, url, headers, ...(body === undefined ? {} : { body }), ...(signal === undefined ? {} : { signal }) };
+    return {
+      method,
+      url,
+      headers,
+      ...(body === undefined ? {} : { body }),
+      ...(signal === undefined ? {} : { signal }),
+    };
   }
 
   #open(): Promise<Transport> {
@@ -214,14 +241,17 @@ class HTTPClient implements RESTClient {
   }
 
   async #create(): Promise<Transport> {
-    const createTransport = this.#options.createTransport ?? (await import('#transport')).createTransport;
+    const createTransport =
+      this.#options.createTransport ?? (await import('#transport')).createTransport;
     const { tls, credentials, proxyURL } = this.#connection;
     const pair = await credentials.clientCertificate();
     const proxy = proxyURL ?? proxyFor(this.server, this.#options.env);
     return createTransport({
       tls: { ...tls, ...pair },
       ...(proxy === undefined ? {} : { proxyURL: proxy }),
-      ...(this.#tracer?.wantsTimings ? { onTimings: (request, timings) => this.#timings.set(request, timings) } : {}),
+      ...(this.#tracer?.wantsTimings
+        ? { onTimings: (request, timings) => this.#timings.set(request, timings) }
+        : {}),
     });
   }
 
@@ -231,9 +261,16 @@ class HTTPClient implements RESTClient {
       text = await attempt.deadline.guard(response).text();
     } catch (error) {
       if (attempt.request.signal?.aborted) throw error;
-      const message = attempt.deadline.expired ? 'context deadline exceeded' : (error as Error).message;
-      this.#options.log.error('request.go:1196', 'Unexpected error when reading response body', [['err', message]]);
-      throw new KubistError(`unexpected error when reading response body. Please retry. Original error: ${message}`, { cause: error });
+      const message = attempt.deadline.expired
+        ? 'context deadline exceeded'
+        : (error as Error).message;
+      this.#options.log.error('request.go:1196', 'Unexpected error when reading response body', [
+        ['err', message],
+      ]);
+      throw new KubistError(
+        `unexpected error when reading response body. Please retry. Original error: ${message}`,
+        { cause: error },
+      );
     }
     this.#traceBody('Response Body', text, attempt);
     return text;
@@ -243,7 +280,9 @@ class HTTPClient implements RESTClient {
     const { request, method } = attempt;
     const text = await this.#read(response, attempt);
     this.#showWarnings(response);
-    const subject = request.plain ? { method, group: '', resource: '', name: '' } : subjectOf(method, request.path);
+    const subject = request.plain
+      ? { method, group: '', resource: '', name: '' }
+      : subjectOf(method, request.path);
     return statusError(response, text, subject);
   }
 
@@ -286,13 +325,20 @@ function encodeBody(body: RESTRequest['body']): string | Uint8Array | undefined 
 }
 
 function lowerCase(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
 }
 
 /** Where a GET is sent on to, when that is the same server. */
 function redirectOf(request: TransportRequest, response: TransportResponse): string | undefined {
   const location = response.headers.get('location')?.[0];
-  if (request.method !== 'GET' || location === undefined || ![301, 302, 303, 307, 308].includes(response.status)) return undefined;
+  if (
+    request.method !== 'GET' ||
+    location === undefined ||
+    ![301, 302, 303, 307, 308].includes(response.status)
+  )
+    return undefined;
   if (!URL.canParse(location, request.url)) return undefined;
   const target = new URL(location, request.url);
   return target.origin === new URL(request.url).origin ? target.href : undefined;

@@ -15,14 +15,18 @@ export interface Deadline {
 
 /** Starts the clock. `milliseconds` 0 is no limit. */
 export function createDeadline(milliseconds: number, signal: AbortSignal | undefined): Deadline {
-  if (milliseconds <= 0) return { signal, expired: false, done() {}, guard: (response) => response };
+  if (milliseconds <= 0)
+    return { signal, expired: false, done() {}, guard: (response) => response };
   const clock = new AbortController();
   const timer = setTimeout(() => clock.abort(), milliseconds);
   timer.unref();
   const done = (): void => clearTimeout(timer);
   const words = (error: unknown): unknown =>
     clock.signal.aborted && !signal?.aborted
-      ? new KubistError('context deadline exceeded (Client.Timeout or context cancellation while reading body)', { cause: error })
+      ? new KubistError(
+          'context deadline exceeded (Client.Timeout or context cancellation while reading body)',
+          { cause: error },
+        )
       : error;
   const limit = <T>(body: Promise<T>): Promise<T> =>
     body.catch((error: unknown) => Promise.reject(words(error) as Error)).finally(done);

@@ -18,16 +18,27 @@ export function isJSON(response: TransportResponse): boolean {
  */
 export function decodeObject(text: string, response: TransportResponse, plain: boolean): unknown {
   if (!isJSON(response)) {
-    throw new KubistError(`serializer for ${response.headers.get('content-type')?.[0] ?? ''} doesn't exist`);
+    throw new KubistError(
+      `serializer for ${response.headers.get('content-type')?.[0] ?? ''} doesn't exist`,
+    );
   }
   const value: unknown = parse(text);
   if (plain) return value;
   if (value !== null && (typeof value !== 'object' || Array.isArray(value))) {
-    const type = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value === 'bigint' ? 'number' : typeof value;
-    throw new KubistError(`json: cannot unmarshal ${type} into Go value of type unstructured.detector`);
+    const type = Array.isArray(value)
+      ? 'array'
+      : typeof value === 'boolean'
+        ? 'bool'
+        : typeof value === 'bigint'
+          ? 'number'
+          : typeof value;
+    throw new KubistError(
+      `json: cannot unmarshal ${type} into Go value of type unstructured.detector`,
+    );
   }
   const { kind, status } = (value ?? {}) as Partial<Status>;
-  if (typeof kind !== 'string' || (kind as string) === '') throw new KubistError(`Object 'Kind' is missing in '${text}'`);
+  if (typeof kind !== 'string' || (kind as string) === '')
+    throw new KubistError(`Object 'Kind' is missing in '${text}'`);
   if (kind === 'Status' && status === 'Failure') throw new StatusError(value as Status);
   return value;
 }

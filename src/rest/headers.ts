@@ -27,7 +27,9 @@ function escapeHeaderKey(key: string): string {
   return [...Buffer.from(key)]
     .map((byte) => {
       const char = String.fromCharCode(byte);
-      return /[!#$&'*+.^_`|~0-9A-Za-z-]/.test(char) ? char : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+      return /[!#$&'*+.^_`|~0-9A-Za-z-]/.test(char)
+        ? char
+        : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
     })
     .join('')
     .toLowerCase();
@@ -45,7 +47,9 @@ export function checkHeaders(headers: Readonly<RequestHeaders>): void {
     for (const value of [values].flat()) {
       // oxlint-disable-next-line no-control-regex -- these are what must be found
       if (/[\x00-\x08\x0a-\x1f\x7f]/.test(value)) {
-        throw new KubistError(`net/http: invalid header field value for ${JSON.stringify(canonicalHeader(name))}`);
+        throw new KubistError(
+          `net/http: invalid header field value for ${JSON.stringify(canonicalHeader(name))}`,
+        );
       }
     }
   }

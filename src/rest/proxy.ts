@@ -13,7 +13,10 @@ export function proxyFor(server: string, env: Env): string | undefined {
   const secure = url.protocol === 'https:';
   const proxy = get(secure ? 'HTTPS_PROXY' : 'HTTP_PROXY');
   if (proxy === '') return undefined;
-  const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase().replace(/\.$/, '');
+  const host = url.hostname
+    .replace(/^\[|\]$/g, '')
+    .toLowerCase()
+    .replace(/\.$/, '');
   const port = url.port || (secure ? '443' : '80');
   return isExempt(host, port, get('NO_PROXY')) ? undefined : withScheme(proxy);
 }
@@ -40,7 +43,8 @@ function matches(rule: string, host: string, port: string): boolean {
   if (withPort && withPort[2] !== port) return false;
   const name = (withPort ? (withPort[1] as string) : rule).replace(/^\[|\]$/g, '');
   if (name === '') return false;
-  if (isIP(name) !== 0) return isIP(host) !== 0 && inNetwork(name, isIP(name) === 4 ? 32 : 128, host);
+  if (isIP(name) !== 0)
+    return isIP(host) !== 0 && inNetwork(name, isIP(name) === 4 ? 32 : 128, host);
   // `.example.com` and `*.example.com` are subdomains only; `example.com` is itself as well.
   const suffix = name.startsWith('*.') ? name.slice(1) : name;
   if (suffix.startsWith('.')) return host.endsWith(suffix);

@@ -5,7 +5,13 @@ import type { ConnectionTimings, TransportResponse } from './transport/transport
 
 /** Places that the reference's lines name. Line numbers are those of 1.36. */
 const file = 'round_trippers.go';
-const places = { request: `${file}:527`, dns: `${file}:547`, dial: `${file}:562`, dialFailed: `${file}:560`, response: `${file}:632` };
+const places = {
+  request: `${file}:527`,
+  dns: `${file}:547`,
+  dial: `${file}:562`,
+  dialFailed: `${file}:560`,
+  response: `${file}:632`,
+};
 
 /** Prints `-v` 6 to 10 for one client. */
 export interface Tracer {
@@ -13,7 +19,12 @@ export interface Tracer {
   readonly wantsTimings: boolean;
   request(request: TracedRequest): void;
   /** `timings` are those of level 9; a request that failed has no response. */
-  response(request: TracedRequest, milliseconds: number, response?: TransportResponse, timings?: ConnectionTimings): void;
+  response(
+    request: TracedRequest,
+    milliseconds: number,
+    response?: TransportResponse,
+    timings?: ConnectionTimings,
+  ): void;
   /** `Request Body` or `Response Body`, from level 8 on. `source` is the reference's place of the call. */
   body(title: string, body: string | Uint8Array, source: string, url: string): void;
 }
@@ -46,7 +57,10 @@ export function createTracer(log: Logger): Tracer | undefined {
       if (timings) printConnection(log, level, timings);
       const values: [string, unknown][] = [];
       if (level === 6 || level >= 9) values.push(['verb', request.method], ['url', request.url]);
-      values.push(['status', response === undefined ? '' : `${response.status} ${response.statusText}`.trimEnd()]);
+      values.push([
+        'status',
+        response === undefined ? '' : `${response.status} ${response.statusText}`.trimEnd(),
+      ]);
       if (level >= 8) values.push(['headers', headerLines(received(response))]);
       values.push(['milliseconds', Math.floor(milliseconds)]);
       if (level >= 9) values.push(...timingValues(timings ?? {}));
@@ -56,7 +70,9 @@ export function createTracer(log: Logger): Tracer | undefined {
       if (!log.enabled(8, source)) return;
       const text = typeof body === 'string' ? body : Buffer.from(body).toString('utf8');
       // oxlint-disable-next-line no-control-regex -- bytes below a line feed are taken for binary, as in the reference
-      const shown = /[\x00-\x09]/.test(text) ? hexDump(Buffer.from(body as string)) : maskBody(text, url);
+      const shown = /[\x00-\x09]/.test(text)
+        ? hexDump(Buffer.from(body as string))
+        : maskBody(text, url);
       const max = log.enabled(10, source) ? Infinity : log.enabled(9, source) ? 10_240 : 1024;
       log.info(8, source, title, [['body', truncate(shown, max)]]);
     },
@@ -77,8 +93,13 @@ function printConnection(log: Logger, level: number, timings: ConnectionTimings)
     ['network', 'tcp'],
     ['address', timings.address],
   ];
-  if (timings.dialError === undefined) log.info(level, places.dial, 'HTTP Trace: Dial succeed', values);
-  else log.info(level, places.dialFailed, 'HTTP Trace: Dial failed', [...values, ['err', timings.dialError]]);
+  if (timings.dialError === undefined)
+    log.info(level, places.dial, 'HTTP Trace: Dial succeed', values);
+  else
+    log.info(level, places.dialFailed, 'HTTP Trace: Dial failed', [
+      ...values,
+      ['err', timings.dialError],
+    ]);
 }
 
 function timingValues(timings: ConnectionTimings): [string, unknown][] {
@@ -90,22 +111,31 @@ function timingValues(timings: ConnectionTimings): [string, unknown][] {
         ['dialMilliseconds', whole(timings.dial)],
         ['tlsHandshakeMilliseconds', whole(timings.tls)],
       ];
-  if (timings.serverProcessing) values.push(['serverProcessingMilliseconds', whole(timings.serverProcessing)]);
+  if (timings.serverProcessing)
+    values.push(['serverProcessingMilliseconds', whole(timings.serverProcessing)]);
   return values;
 }
 
 /** Headers that the reference adds below its trace, and so does not show. */
-const hidden: ReadonlySet<string> = new Set(['accept-encoding', 'kubectl-command', 'kubectl-session', 'content-length']);
+const hidden: ReadonlySet<string> = new Set([
+  'accept-encoding',
+  'kubectl-command',
+  'kubectl-session',
+  'content-length',
+]);
 
 function sent(headers: Readonly<RequestHeaders>): RequestHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !hidden.has(name)));
 }
 
 /** Go takes the framing of a body, and the compression that it undid, out of the headers. */
-function received(response: TransportResponse | undefined): (readonly [string, readonly string[]])[] {
+function received(
+  response: TransportResponse | undefined,
+): (readonly [string, readonly string[]])[] {
   const headers = [...(response?.headers ?? [])];
   const gone = ['transfer-encoding', 'trailer'];
-  if (response?.headers.get('content-encoding')?.[0] === 'gzip') gone.push('content-encoding', 'content-length');
+  if (response?.headers.get('content-encoding')?.[0] === 'gzip')
+    gone.push('content-encoding', 'content-length');
   return headers.filter(([name]) => !gone.includes(name));
 }
 
@@ -146,7 +176,9 @@ function maskBody(text: string, url: string): string {
 function truncate(text: string, max: number): string {
   if (text.length <= max / 4) return text;
   const bytes = Buffer.from(text);
-  return bytes.length <= max ? text : `${bytes.subarray(0, max).toString('utf8')} [truncated ${bytes.length - max} chars]`;
+  return bytes.length <= max
+    ? text
+    : `${bytes.subarray(0, max).toString('utf8')} [truncated ${bytes.length - max} chars]`;
 }
 
 /** `00000000  7b 22 6b …  |{"k…|`, sixteen bytes a line, as `hexdump -C`. */
@@ -156,7 +188,9 @@ function hexDump(bytes: Uint8Array): string {
     const row = [...bytes.subarray(offset, offset + 16)];
     const hex = row.map((byte) => byte.toString(16).padStart(2, '0'));
     const columns = `${hex.slice(0, 8).join(' ').padEnd(23)}  ${hex.slice(8).join(' ').padEnd(23)}`;
-    const shown = row.map((byte) => (byte < 32 || byte > 126 ? '.' : String.fromCharCode(byte))).join('');
+    const shown = row
+      .map((byte) => (byte < 32 || byte > 126 ? '.' : String.fromCharCode(byte)))
+      .join('');
     text += `${offset.toString(16).padStart(8, '0')}  ${columns}  |${shown}|\n`;
   }
   return text;

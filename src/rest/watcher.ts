@@ -40,13 +40,17 @@ const longestWait = 30_000;
  * A request timeout bounds the whole watch: it ends with the first connection then.
  * Rejects with `StatusError` when the server refuses for good, and with any error of the first connection.
  */
-export async function* watchResource<T = KubeObject>(client: RESTClient, options: WatchOptions): AsyncIterable<WatchUpdate<T>> {
+export async function* watchResource<T = KubeObject>(
+  client: RESTClient,
+  options: WatchOptions,
+): AsyncIterable<WatchUpdate<T>> {
   const { signal } = options;
   const sleep = options.sleep ?? ((time, stop) => delay(time, undefined, { signal: stop }));
   let place = options.resourceVersion;
   let failures = 0;
   let connected = false;
-  while (!signal?.aborted) {
+  const stopped = (): boolean => signal?.aborted ?? false;
+  while (!stopped()) {
     let wait = 0;
     try {
       if (place === undefined) {
@@ -56,7 +60,7 @@ export async function* watchResource<T = KubeObject>(client: RESTClient, options
         yield { type: 'LIST', object: list };
       }
       for await (const event of client.watch<T>(watchRequest(options, place))) {
-        if (signal?.aborted) return;
+        if (stopped()) return;
         connected = true;
         if (event.type === 'ERROR') throw new StatusError(event.object as unknown as Status);
         failures = 0;
@@ -66,7 +70,7 @@ export async function* watchResource<T = KubeObject>(client: RESTClient, options
       if (client.timeout > 0) return;
       connected = true;
     } catch (error) {
-      if (signal?.aborted) return;
+      if (stopped()) return;
       if (isGone(error)) place = undefined;
       else if (!connected || !isPassing(error)) throw error;
       else if (client.timeout > 0) return;
@@ -76,7 +80,7 @@ export async function* watchResource<T = KubeObject>(client: RESTClient, options
     wait = Math.max(wait, Math.min(firstWait * 2 ** failures, longestWait));
     if (place !== undefined || failures > 0) {
       await sleep(wait, signal).catch((error: unknown) => {
-        if (!signal?.aborted) throw error;
+        if (!stopped()) throw error;
       });
     }
     failures++;
@@ -96,7 +100,15 @@ function watchRequest(options: WatchOptions, place: string): RESTRequest {
 function request(
   path: string,
   query: Query,
-  { headers, signal, source }: { headers?: RESTRequest['headers'] | undefined; signal?: AbortSignal | undefined; source?: string | undefined },
+  {
+    headers,
+    signal,
+    source,
+  }: {
+    headers?: RESTRequest['headers'] | undefined;
+    signal?: AbortSignal | undefined;
+    source?: string | undefined;
+  },
 ): RESTRequest {
   return {
     path,
@@ -109,17 +121,24 @@ function request(
 
 /** The place in history that an object, or the only row of a Table, stands for. */
 function resourceVersionOf(object: unknown): string | undefined {
-  const { metadata, rows } = object as { metadata?: { resourceVersion?: string }; rows?: { object?: KubeObject }[] };
+  const { metadata, rows } = object as {
+    metadata?: { resourceVersion?: string };
+    rows?: { object?: KubeObject }[];
+  };
   return metadata?.resourceVersion || rows?.[0]?.object?.metadata?.resourceVersion || undefined;
 }
 
 function isGone(error: unknown): boolean {
-  return error instanceof StatusError && (error.code === 410 || error.reason === 'Expired' || error.reason === 'Gone');
+  return (
+    error instanceof StatusError &&
+    (error.code === 410 || error.reason === 'Expired' || error.reason === 'Gone')
+  );
 }
 
 /** Busy and broken servers recover; a refusal does not. Broken bodies are KubistErrors too. */
 function isPassing(error: unknown): boolean {
-  if (error instanceof StatusError) return error.code === 429 || error.code >= 500 || error.code === 0;
+  if (error instanceof StatusError)
+    return error.code === 429 || error.code >= 500 || error.code === 0;
   return error instanceof KubistError || (error as Error).name === 'JSONSyntaxError';
 }
 

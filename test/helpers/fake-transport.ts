@@ -2,7 +2,12 @@ import type { Connection } from '../../src/api/connection.ts';
 import { createLogger, type Logger } from '../../src/log.ts';
 import type { RESTClient } from '../../src/rest/client.ts';
 import { createRESTClient, type RESTClientOptions } from '../../src/rest/create-client.ts';
-import type { CreateTransport, TransportOptions, TransportRequest, TransportResponse } from '../../src/rest/transport/transport.ts';
+import type {
+  CreateTransport,
+  TransportOptions,
+  TransportRequest,
+  TransportResponse,
+} from '../../src/rest/transport/transport.ts';
 
 /** What a stub answers. Give one of `json`, `text`, `chunks`; status 200 and `application/json` when missing. */
 export interface Reply {
@@ -47,14 +52,20 @@ export function fakeAPI(): FakeAPI {
     const call = `${request.method} ${url.pathname}${url.search}`;
     calls.push(call);
     requests.push(request);
-    const found = stubs.find(({ match, left }) => left > 0 && (typeof match === 'string' ? match === call : match.test(call)));
+    const found = stubs.find(
+      ({ match, left }) =>
+        left > 0 && (typeof match === 'string' ? match === call : match.test(call)),
+    );
     if (found === undefined) {
       missed.push(call);
       throw new Error(`no stub for ${call}`);
     }
     found.left--;
     if (found.stub instanceof Error) throw found.stub;
-    return toResponse(typeof found.stub === 'function' ? await found.stub(request) : found.stub, request.signal);
+    return toResponse(
+      typeof found.stub === 'function' ? await found.stub(request) : found.stub,
+      request.signal,
+    );
   };
   const api: FakeAPI = {
     on(match, stub, times = 1) {
@@ -73,7 +84,9 @@ export function fakeAPI(): FakeAPI {
       };
     },
     done() {
-      const unused = stubs.filter(({ left }) => left > 0 && left !== Infinity).map(({ match }) => String(match));
+      const unused = stubs
+        .filter(({ left }) => left > 0 && left !== Infinity)
+        .map(({ match }) => String(match));
       if (missed.length > 0) throw new Error(`requests without a stub:\n${missed.join('\n')}`);
       if (unused.length > 0) throw new Error(`stubs that were not used:\n${unused.join('\n')}`);
     },
@@ -118,8 +131,11 @@ export function fakeClient(
 
 function toResponse(reply: Reply, signal: AbortSignal | undefined): TransportResponse {
   const headers = new Map<string, readonly string[]>([['content-type', ['application/json']]]);
-  for (const [name, value] of Object.entries(reply.headers ?? {})) headers.set(name.toLowerCase(), [value].flat());
-  const chunks = reply.chunks ?? [reply.text ?? (reply.json === undefined ? '' : JSON.stringify(reply.json))];
+  for (const [name, value] of Object.entries(reply.headers ?? {}))
+    headers.set(name.toLowerCase(), [value].flat());
+  const chunks = reply.chunks ?? [
+    reply.text ?? (reply.json === undefined ? '' : JSON.stringify(reply.json)),
+  ];
   async function* stream(): AsyncIterable<Uint8Array> {
     for await (const chunk of chunks) {
       signal?.throwIfAborted();

@@ -10,7 +10,12 @@ test('a request carries credentials, impersonation, user agent and command, and 
   const client = fakeClient(api, {
     connection: {
       userAgent: 'kubist/1.0',
-      impersonate: { user: 'joe', uid: '7', groups: ['a', 'b'], extra: { 'Example.com/x y': ['1', '2'] } },
+      impersonate: {
+        user: 'joe',
+        uid: '7',
+        groups: ['a', 'b'],
+        extra: { 'Example.com/x y': ['1', '2'] },
+      },
       credentials: {
         headers: async () => ({ authorization: 'Bearer abc' }),
         clientCertificate: async () => ({ cert: 'CERT', key: 'KEY' }),
@@ -38,7 +43,11 @@ test('a request carries credentials, impersonation, user agent and command, and 
 
 test('an object is sent as sorted JSON with exact integers', async () => {
   const api = fakeAPI().on('POST /api/v1/pods', { status: 201, json: { kind: 'Pod' } });
-  await fakeClient(api).json({ method: 'POST', path, body: { kind: 'Pod', big: 9007199254740993n, a: '<' } });
+  await fakeClient(api).json({
+    method: 'POST',
+    path,
+    body: { kind: 'Pod', big: 9007199254740993n, a: '<' },
+  });
   expect(api.requests[0]?.body).toBe('{"a":"\\u003c","big":9007199254740993,"kind":"Pod"}\n');
   expect(api.requests[0]?.headers['content-type']).toBe('application/json');
 });
@@ -60,7 +69,11 @@ test.each([429, 500, 503])('%d with Retry-After is sent again', async (status) =
 });
 
 test('ten retries are enough', async () => {
-  const api = fakeAPI().on('GET /api/v1/pods', { status: 503, headers: { 'retry-after': '1' } }, Infinity);
+  const api = fakeAPI().on(
+    'GET /api/v1/pods',
+    { status: 503, headers: { 'retry-after': '1' } },
+    Infinity,
+  );
   await expect(fakeClient(api).json({ path })).rejects.toThrow('currently unable');
   expect(api.calls).toHaveLength(11);
 });
@@ -68,7 +81,10 @@ test('ten retries are enough', async () => {
 test('without Retry-After, or with a date in it, nothing is repeated', async () => {
   const api = fakeAPI()
     .on('GET /api/v1/pods', { status: 503 })
-    .on('GET /api/v1/pods', { status: 503, headers: { 'retry-after': 'Sat, 21 Nov 2026 03:53:59 GMT' } });
+    .on('GET /api/v1/pods', {
+      status: 503,
+      headers: { 'retry-after': 'Sat, 21 Nov 2026 03:53:59 GMT' },
+    });
   const client = fakeClient(api);
   await expect(client.json({ path })).rejects.toThrow(StatusError);
   await expect(client.json({ path })).rejects.toThrow(StatusError);
@@ -91,7 +107,9 @@ test('a GET over a broken connection is repeated, a POST and a stream are not', 
 
 test('after a 401 new credentials are fetched once', async () => {
   let token = 'old';
-  const api = fakeAPI().on('GET /api/v1/pods', { status: 401 }).on('GET /api/v1/pods', { json: list });
+  const api = fakeAPI()
+    .on('GET /api/v1/pods', { status: 401 })
+    .on('GET /api/v1/pods', { json: list });
   const client = fakeClient(api, {
     connection: {
       credentials: {
@@ -105,14 +123,23 @@ test('after a 401 new credentials are fetched once', async () => {
     },
   });
   expect(await client.json({ path })).toEqual(list);
-  expect(api.requests.map(({ headers }) => headers['authorization'])).toEqual(['Bearer old', 'Bearer new']);
+  expect(api.requests.map(({ headers }) => headers['authorization'])).toEqual([
+    'Bearer old',
+    'Bearer new',
+  ]);
   api.done();
 });
 
 test('a second 401 is the answer', async () => {
   const api = fakeAPI().on('GET /api/v1/pods', { status: 401 }, 2);
-  const credentials = { headers: async () => ({}), clientCertificate: async () => undefined, refresh: async () => true };
-  await expect(fakeClient(api, { connection: { credentials } }).json({ path })).rejects.toThrow('provide credentials');
+  const credentials = {
+    headers: async () => ({}),
+    clientCertificate: async () => undefined,
+    refresh: async () => true,
+  };
+  await expect(fakeClient(api, { connection: { credentials } }).json({ path })).rejects.toThrow(
+    'provide credentials',
+  );
   api.done();
 });
 
@@ -148,13 +175,19 @@ test.each([
   ['bad name', 'x'],
 ])('a header %j: %j is refused before anything is sent', async (name, value) => {
   const api = fakeAPI();
-  await expect(fakeClient(api).json({ path, headers: { [name]: value } })).rejects.toThrow('net/http: invalid header field');
+  await expect(fakeClient(api).json({ path, headers: { [name]: value } })).rejects.toThrow(
+    'net/http: invalid header field',
+  );
   expect(api.calls).toEqual([]);
 });
 
 test('the timeout is sent, and ends a request that takes longer', async () => {
-  const api = fakeAPI().on('GET /api/v1/pods?timeout=20ms', ({ signal }) =>
-    new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error))),
+  const api = fakeAPI().on(
+    'GET /api/v1/pods?timeout=20ms',
+    ({ signal }) =>
+      new Promise((_, reject) =>
+        signal?.addEventListener('abort', () => reject(signal.reason as Error)),
+      ),
   );
   const failure = fakeClient(api, { connection: { timeout: 20 } }).json({ path });
   await expect(failure).rejects.toMatchObject({
@@ -165,8 +198,12 @@ test('the timeout is sent, and ends a request that takes longer', async () => {
 
 test('a request may have a timeout of its own', async () => {
   const api = fakeAPI().on('GET /api?timeout=32s', { json: {} });
-  await fakeClient(api, { connection: { timeout: 1000 } }).json({ path: '/api', timeout: 32_000, plain: true });
-  api.done();
+  await fakeClient(api, { connection: { timeout: 1000 } }).json({
+    path: '/api',
+    timeout: 32_000,
+    plain: true,
+  });
+  expect(api.calls).toEqual(['GET /api?timeout=32s']);
 });
 
 test('an aborted request rejects with the reason of the abort', async () => {

@@ -4,18 +4,22 @@ import { proxyFor } from '../../src/rest/proxy.ts';
 const proxy = 'http://proxy:3128';
 
 test('the scheme of the server chooses the variable, upper case first', () => {
-  expect(proxyFor('https://api.test', { HTTPS_PROXY: proxy, https_proxy: 'http://other' })).toBe(proxy);
+  expect(proxyFor('https://api.test', { HTTPS_PROXY: proxy, https_proxy: 'http://other' })).toBe(
+    proxy,
+  );
   expect(proxyFor('http://api.test', { HTTPS_PROXY: proxy })).toBeUndefined();
   expect(proxyFor('http://api.test', { http_proxy: 'proxy:3128' })).toBe(proxy);
   expect(proxyFor('https://api.test', { HTTPS_PROXY: 'socks5://p:1080' })).toBe('socks5://p:1080');
 });
 
-test.each(['https://localhost:6443', 'https://127.0.0.1:6443', 'https://127.9.9.9', 'https://[::1]:6443'])(
-  '%s is this machine and needs no proxy',
-  (server) => {
-    expect(proxyFor(server, { HTTPS_PROXY: proxy })).toBeUndefined();
-  },
-);
+test.each([
+  'https://localhost:6443',
+  'https://127.0.0.1:6443',
+  'https://127.9.9.9',
+  'https://[::1]:6443',
+])('%s is this machine and needs no proxy', (server) => {
+  expect(proxyFor(server, { HTTPS_PROXY: proxy })).toBeUndefined();
+});
 
 test.each([
   ['https://api.test', '*', true],

@@ -9,7 +9,11 @@ const reply: Reply = {
 };
 
 /** What a request prints at a level, without the heads and times. */
-async function traced(level: number, request: Partial<RESTRequest> = {}, answer: Reply | Error = reply): Promise<string> {
+async function traced(
+  level: number,
+  request: Partial<RESTRequest> = {},
+  answer: Reply | Error = reply,
+): Promise<string> {
   let text = '';
   const log = createLogger({ level, out: (line) => (text += line), now: () => 0, pid: 1 });
   const credentials = {
@@ -17,7 +21,10 @@ async function traced(level: number, request: Partial<RESTRequest> = {}, answer:
     clientCertificate: async () => undefined,
     refresh: async () => false,
   };
-  const client = fakeClient(fakeAPI().on(/./, answer), { connection: { credentials }, options: { log, command: 'kubist get' } });
+  const client = fakeClient(fakeAPI().on(/./, answer), {
+    connection: { credentials },
+    options: { log, command: 'kubist get' },
+  });
   await client.json({ path: '/api/v1/pods', ...request }).catch(() => undefined);
   return text.replace(/^I\d{4} \S+ +1 /gm, '').replace(/milliseconds=\d+/g, 'milliseconds=N');
 }
@@ -33,7 +40,8 @@ test('6 prints one line for each answer', async () => {
 });
 
 test('7 prints the headers of the request, credentials masked', async () => {
-  expect(await traced(7)).toBe(`round_trippers.go:527] "Request" verb="GET" url="https://fake.test/api/v1/pods" headers=<
+  expect(await traced(7))
+    .toBe(`round_trippers.go:527] "Request" verb="GET" url="https://fake.test/api/v1/pods" headers=<
 	Accept: application/json
 	Authorization: Bearer <masked>
 	User-Agent: test
@@ -45,8 +53,12 @@ round_trippers.go:632] "Response" status="200" milliseconds=N
 test('8 prints the headers of the answer, and bodies', async () => {
   const text = await traced(8, { method: 'POST', body: { a: 1 } });
   expect(text).toContain('helper.go:113] "Request Body" body=<\n\t{"a":1}\n >\n');
-  expect(text).toContain('"Response" status="200" headers=<\n\tContent-Type: application/json\n\tDate: today\n\tX-Kubernetes-Pf-Flowschema-Uid: u\n > milliseconds=N\n');
-  expect(text).toContain('helper.go:113] "Response Body" body="{\\"kind\\":\\"Status\\",\\"code\\":1}"\n');
+  expect(text).toContain(
+    '"Response" status="200" headers=<\n\tContent-Type: application/json\n\tDate: today\n\tX-Kubernetes-Pf-Flowschema-Uid: u\n > milliseconds=N\n',
+  );
+  expect(text).toContain(
+    'helper.go:113] "Response Body" body="{\\"kind\\":\\"Status\\",\\"code\\":1}"\n',
+  );
 });
 
 test('9 prints a curl command in place of the headers, and times', async () => {
@@ -55,7 +67,9 @@ test('9 prints a curl command in place of the headers, and times', async () => {
     `"Request" curlCommand=<\n\tcurl -v -XGET  -H "Accept: application/json" -H "User-Agent: test" -H "Authorization: Bearer <masked>" 'https://fake.test/api/v1/pods'\n >`,
   );
   expect(text).toContain('verb="GET" url="https://fake.test/api/v1/pods" status="200" headers=<');
-  expect(text).toContain('milliseconds=N dnsLookupMilliseconds=0 dialMilliseconds=0 tlsHandshakeMilliseconds=0');
+  expect(text).toContain(
+    'milliseconds=N dnsLookupMilliseconds=0 dialMilliseconds=0 tlsHandshakeMilliseconds=0',
+  );
 });
 
 test.each([
@@ -63,11 +77,15 @@ test.each([
   [9, 10_240],
 ])('%d cuts bodies after %d bytes', async (level, length) => {
   const text = await traced(level, {}, { text: 'x'.repeat(20_000) });
-  expect(text).toContain(`"Response Body" body="${'x'.repeat(length)} [truncated ${20_000 - length} chars]"`);
+  expect(text).toContain(
+    `"Response Body" body="${'x'.repeat(length)} [truncated ${20_000 - length} chars]"`,
+  );
 });
 
 test('10 prints bodies whole', async () => {
-  expect(await traced(10, {}, { text: 'x'.repeat(20_000) })).toContain(`body="${'x'.repeat(20_000)}"`);
+  expect(await traced(10, {}, { text: 'x'.repeat(20_000) })).toContain(
+    `body="${'x'.repeat(20_000)}"`,
+  );
 });
 
 test('binary bodies are dumped in hexadecimal', async () => {
@@ -81,7 +99,11 @@ test('the caller says where bodies are printed from', async () => {
 });
 
 test('tokens that the server issues are masked', async () => {
-  const text = await traced(10, { method: 'POST', path: '/api/v1/namespaces/a/serviceaccounts/b/token' }, { text: '{"status":{"token":"ey.J"}}' });
+  const text = await traced(
+    10,
+    { method: 'POST', path: '/api/v1/namespaces/a/serviceaccounts/b/token' },
+    { text: '{"status":{"token":"ey.J"}}' },
+  );
   expect(text).not.toContain('ey.J');
 });
 
@@ -90,5 +112,7 @@ test('a request that failed has no status', async () => {
 });
 
 test('cookies of proxies are masked', async () => {
-  expect(await traced(8, {}, { json: {}, headers: { 'set-cookie': 'session=1' } })).toContain('\tSet-Cookie: <masked>\n');
+  expect(await traced(8, {}, { json: {}, headers: { 'set-cookie': 'session=1' } })).toContain(
+    '\tSet-Cookie: <masked>\n',
+  );
 });

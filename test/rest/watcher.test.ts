@@ -4,16 +4,34 @@ import { watchResource, type WatchOptions, type WatchUpdate } from '../../src/re
 import { fakeAPI, fakeClient, type FakeAPI } from '../helpers/fake-transport.ts';
 
 const path = '/api/v1/pods';
-const pod = (name: string, resourceVersion: string): object => ({ kind: 'Pod', metadata: { name, resourceVersion } });
+const pod = (name: string, resourceVersion: string): object => ({
+  kind: 'Pod',
+  metadata: { name, resourceVersion },
+});
 const event = (type: string, object: object): string => `${JSON.stringify({ type, object })}\n`;
-const gone = { kind: 'Status', status: 'Failure', code: 410, reason: 'Expired', message: 'too old resource version' };
-const watchURL = (place: string): string => `GET ${path}?allowWatchBookmarks=true&resourceVersion=${place}&watch=true`;
+const gone = {
+  kind: 'Status',
+  status: 'Failure',
+  code: 410,
+  reason: 'Expired',
+  message: 'too old resource version',
+};
+const watchURL = (place: string): string =>
+  `GET ${path}?allowWatchBookmarks=true&resourceVersion=${place}&watch=true`;
 
 /** The first `count` updates, in short form, and how long was waited in between. */
-async function take(api: FakeAPI, count: number, options: Partial<WatchOptions> = {}): Promise<{ updates: string[]; waits: number[] }> {
+async function take(
+  api: FakeAPI,
+  count: number,
+  options: Partial<WatchOptions> = {},
+): Promise<{ updates: string[]; waits: number[] }> {
   const updates: string[] = [];
   const waits: number[] = [];
-  const watch = watchResource(fakeClient(api), { path, sleep: async (time) => void waits.push(time), ...options });
+  const watch = watchResource(fakeClient(api), {
+    path,
+    sleep: async (time) => void waits.push(time),
+    ...options,
+  });
   for await (const update of watch) {
     updates.push(short(update));
     if (updates.length === count) break;
@@ -28,15 +46,25 @@ function short(update: WatchUpdate): string {
 
 test('lists first, then watches from there', async () => {
   const api = fakeAPI()
-    .on(`GET ${path}`, { json: { kind: 'PodList', metadata: { resourceVersion: '5' }, items: [{}] } })
-    .on(watchURL('5'), { chunks: [event('ADDED', pod('a', '6')), event('BOOKMARK', pod('', '9')), event('DELETED', pod('a', '10'))] });
+    .on(`GET ${path}`, {
+      json: { kind: 'PodList', metadata: { resourceVersion: '5' }, items: [{}] },
+    })
+    .on(watchURL('5'), {
+      chunks: [
+        event('ADDED', pod('a', '6')),
+        event('BOOKMARK', pod('', '9')),
+        event('DELETED', pod('a', '10')),
+      ],
+    });
   expect((await take(api, 3)).updates).toEqual(['LIST 1', 'ADDED a', 'DELETED a']);
   api.done();
 });
 
 test('a dropped connection goes on at the last object or bookmark', async () => {
   const api = fakeAPI()
-    .on(watchURL('5'), { chunks: [event('ADDED', pod('a', '6')), event('BOOKMARK', pod('', '9')), '{"type":"ADD'] })
+    .on(watchURL('5'), {
+      chunks: [event('ADDED', pod('a', '6')), event('BOOKMARK', pod('', '9')), '{"type":"ADD'],
+    })
     .on(watchURL('9'), { chunks: [event('MODIFIED', pod('a', '11'))] });
   const { updates, waits } = await take(api, 2, { resourceVersion: '5' });
   expect(updates).toEqual(['ADDED a', 'MODIFIED a']);
@@ -50,7 +78,7 @@ test('the place of a Table event is that of its row', async () => {
     .on(watchURL('5'), { chunks: [event('ADDED', table)] })
     .on(watchURL('8'), { chunks: [event('ADDED', pod('b', '9'))] });
   await take(api, 2, { resourceVersion: '5' });
-  api.done();
+  expect(api.calls).toEqual([watchURL('5'), watchURL('8')]);
 });
 
 test.each([
@@ -85,20 +113,33 @@ test('an error event says how long to wait', async () => {
 });
 
 test('a refusal ends it', async () => {
-  const api = fakeAPI().on(watchURL('1'), { status: 403, text: 'no', headers: { 'content-type': 'text/plain' } });
+  const api = fakeAPI().on(watchURL('1'), {
+    status: 403,
+    text: 'no',
+    headers: { 'content-type': 'text/plain' },
+  });
   await expect(take(api, 1, { resourceVersion: '1' })).rejects.toMatchObject({ code: 403 });
 });
 
 test('a server that cannot be reached at the start ends it', async () => {
-  const api = fakeAPI().on(watchURL('1'), new ConnectionError('refused', 'https://fake.test', 'refused'));
+  const api = fakeAPI().on(
+    watchURL('1'),
+    new ConnectionError('refused', 'https://fake.test', 'refused'),
+  );
   await expect(take(api, 1, { resourceVersion: '1' })).rejects.toThrow('refused');
 });
 
 test('an abort ends it without an error', async () => {
   const abort = new AbortController();
-  const api = fakeAPI().on(watchURL('1'), { chunks: [event('ADDED', pod('a', '2')), event('ADDED', pod('b', '3'))] });
+  const api = fakeAPI().on(watchURL('1'), {
+    chunks: [event('ADDED', pod('a', '2')), event('ADDED', pod('b', '3'))],
+  });
   const seen: string[] = [];
-  for await (const update of watchResource(fakeClient(api), { path, resourceVersion: '1', signal: abort.signal })) {
+  for await (const update of watchResource(fakeClient(api), {
+    path,
+    resourceVersion: '1',
+    signal: abort.signal,
+  })) {
     seen.push(short(update));
     abort.abort();
   }
@@ -114,9 +155,16 @@ test('a request timeout bounds the whole watch', async () => {
 });
 
 test('get -w asks for no bookmarks', async () => {
-  const api = fakeAPI().on(`GET ${path}?fieldSelector=metadata.name%3Da&resourceVersion=0&watch=true`, {
-    chunks: [event('ADDED', pod('a', '2'))],
+  const api = fakeAPI().on(
+    `GET ${path}?fieldSelector=metadata.name%3Da&resourceVersion=0&watch=true`,
+    {
+      chunks: [event('ADDED', pod('a', '2'))],
+    },
+  );
+  await take(api, 1, {
+    resourceVersion: '0',
+    bookmarks: false,
+    query: { fieldSelector: 'metadata.name=a' },
   });
-  await take(api, 1, { resourceVersion: '0', bookmarks: false, query: { fieldSelector: 'metadata.name=a' } });
-  api.done();
+  expect(api.calls).toHaveLength(1);
 });

@@ -7,9 +7,14 @@ import type { TransportOptions } from './transport.ts';
  * A failure of bun's fetch in Go's words. fetch tells too little of a failed connection, so the
  * connection is tried once more by hand, without sending anything, to hear what is wrong with it.
  */
-export async function fetchError(cause: Error, url: string, options: TransportOptions): Promise<ConnectionError> {
+export async function fetchError(
+  cause: Error,
+  url: string,
+  options: TransportOptions,
+): Promise<ConnectionError> {
   const { code } = cause as NodeJS.ErrnoException;
-  if (code === 'ECONNRESET' || code === 'ConnectionClosed') return new ConnectionError('other', url, 'EOF', { cause });
+  if (code === 'ECONNRESET' || code === 'ConnectionClosed')
+    return new ConnectionError('other', url, 'EOF', { cause });
   try {
     const socket = await dial(targetOf(url), options);
     socket.destroy();

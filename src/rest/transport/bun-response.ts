@@ -17,7 +17,9 @@ export class FetchResponse implements TransportResponse {
     this.status = response.status;
     this.statusText = response.statusText;
     // A repeated header comes joined by commas, which Warning's grammar allows.
-    this.headers = new Map([...response.headers].map(([name, value]) => [name, [headerText(value)]]));
+    this.headers = new Map(
+      [...response.headers].map(([name, value]) => [name, [headerText(value)]]),
+    );
     this.#response = response;
     this.#request = request;
   }
@@ -47,8 +49,10 @@ export class FetchResponse implements TransportResponse {
   #problem(error: NodeJS.ErrnoException): Error {
     const { signal, url } = this.#request;
     if (signal?.aborted) return signal.reason as Error;
-    if (error.code === 'ECONNRESET' || error.code === 'ConnectionClosed') return new KubistError('unexpected EOF', { cause: error });
-    if (error.code === 'ZlibError') return new KubistError('gzip: invalid header', { cause: error });
+    if (error.code === 'ECONNRESET' || error.code === 'ConnectionClosed')
+      return new KubistError('unexpected EOF', { cause: error });
+    if (error.code === 'ZlibError')
+      return new KubistError('gzip: invalid header', { cause: error });
     return requestError(error, url);
   }
 }

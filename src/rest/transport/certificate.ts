@@ -14,7 +14,9 @@ const otherVerdicts: Readonly<Record<string, string>> = {
 export function certificateError(socket: TLSSocket, name: string): string | undefined {
   const certificate = socket.getPeerCertificate(true);
   return (
-    validityError(certificate, Date.now()) ?? nameError(certificate, name) ?? chainError(socket, certificate)
+    validityError(certificate, Date.now()) ??
+    nameError(certificate, name) ??
+    chainError(socket, certificate)
   );
 }
 
@@ -32,7 +34,10 @@ function chainError(socket: TLSSocket, certificate: DetailedPeerCertificate): st
   return otherVerdicts[code] ?? 'x509: certificate signed by unknown authority';
 }
 
-function validityError(certificate: { valid_from: string; valid_to: string }, now: number): string | undefined {
+function validityError(
+  certificate: { valid_from: string; valid_to: string },
+  now: number,
+): string | undefined {
   const from = Date.parse(certificate.valid_from);
   const to = Date.parse(certificate.valid_to);
   const words = 'x509: certificate has expired or is not yet valid: current time';
@@ -42,11 +47,15 @@ function validityError(certificate: { valid_from: string; valid_to: string }, no
 }
 
 /** Whether the certificate was made for this name. Only subject alternative names count. */
-export function nameError(certificate: { subjectaltname?: string | undefined }, name: string): string | undefined {
+export function nameError(
+  certificate: { subjectaltname?: string | undefined },
+  name: string,
+): string | undefined {
   const { dns, ip, other } = alternativeNames(certificate.subjectaltname ?? '');
   if (isIP(name) !== 0) {
     if (ip.some((address) => sameAddress(address, name))) return undefined;
-    if (ip.length === 0) return `x509: cannot validate certificate for ${name} because it doesn't contain any IP SANs`;
+    if (ip.length === 0)
+      return `x509: cannot validate certificate for ${name} because it doesn't contain any IP SANs`;
     return `x509: certificate is valid for ${ip.map(shortAddress).join(', ')}, not ${name}`;
   }
   const wanted = name.toLowerCase().replace(/\.$/, '');
@@ -54,7 +63,8 @@ export function nameError(certificate: { subjectaltname?: string | undefined }, 
   if (dns.length === 0 && ip.length === 0 && !other) {
     return 'x509: certificate relies on legacy Common Name field, use SANs instead';
   }
-  if (dns.length === 0) return `x509: certificate is not valid for any names, but wanted to match ${name}`;
+  if (dns.length === 0)
+    return `x509: certificate is not valid for any names, but wanted to match ${name}`;
   return `x509: certificate is valid for ${dns.join(', ')}, not ${name}`;
 }
 
@@ -76,7 +86,9 @@ function matchesName(pattern: string, name: string): boolean {
   const wanted = pattern.toLowerCase().replace(/\.$/, '').split('.');
   const given = name.split('.');
   if (wanted.length !== given.length || name === '') return false;
-  return wanted.every((label, index) => (index === 0 && label === '*') || (label !== '' && label === given[index]));
+  return wanted.every(
+    (label, index) => (index === 0 && label === '*') || (label !== '' && label === given[index]),
+  );
 }
 
 function sameAddress(left: string, right: string): boolean {

@@ -33,21 +33,32 @@ const alerts: readonly (readonly [RegExp, string])[] = [
   [/certificate[_ ]expired/i, 'remote error: tls: expired certificate'],
   [/certificate[_ ]revoked/i, 'remote error: tls: revoked certificate'],
   [/unrecognized[_ ]name/i, 'remote error: tls: unrecognized name'],
-  [/alert[_ ]protocol[_ ]version|tlsv1_alert_protocol_version/i, 'remote error: tls: protocol version not supported'],
+  [
+    /alert[_ ]protocol[_ ]version|tlsv1_alert_protocol_version/i,
+    'remote error: tls: protocol version not supported',
+  ],
   [/handshake[_ ]failure/i, 'remote error: tls: handshake failure'],
   [/internal[_ ]error/i, 'remote error: tls: internal error'],
   [/unsupported[_ ]protocol/i, 'tls: server selected unsupported protocol version'],
 ];
 
 /** A failure before the connection stood, in Go's words. */
-export function dialError(cause: Error, target: { host: string; port: number; url: string }): ConnectionError {
+export function dialError(
+  cause: Error,
+  target: { host: string; port: number; url: string },
+): ConnectionError {
   const outer = cause as SystemError;
   // A name with several addresses: Go tells of the first one that it tried.
   const error = outer.errors?.[0] ?? outer;
   const { url } = target;
   const code = error.code ?? '';
   if (error.syscall === 'getaddrinfo' || error.syscall === 'queryA') {
-    return new ConnectionError('dns', url, `dial tcp: lookup ${target.host}${nameServer()}: ${dnsWords(code)}`, { cause });
+    return new ConnectionError(
+      'dns',
+      url,
+      `dial tcp: lookup ${target.host}${nameServer()}: ${dnsWords(code)}`,
+      { cause },
+    );
   }
   const words = systemWords[code];
   if (words !== undefined && error.syscall === 'connect') {
@@ -66,28 +77,45 @@ export function requestError(cause: Error, url: string): ConnectionError {
   const code = error.code ?? '';
   const text = `${code} ${error.message}`;
   if (/wrong[_ ]version[_ ]number|packet length too long|http request/i.test(text)) {
-    return new ConnectionError('tls', url, 'http: server gave HTTP response to HTTPS client', { cause });
+    return new ConnectionError('tls', url, 'http: server gave HTTP response to HTTPS client', {
+      cause,
+    });
   }
   if (code.startsWith('ERR_SSL') || code === 'EPROTO') {
     const alert = alerts.find(([pattern]) => pattern.test(text));
     return new ConnectionError('tls', url, alert?.[1] ?? `tls: ${error.message}`, { cause });
   }
   if (code.startsWith('HPE_')) {
-    return new ConnectionError('other', url, `net/http: HTTP/1.x transport connection broken: ${parseWords(error)}`, { cause });
+    return new ConnectionError(
+      'other',
+      url,
+      `net/http: HTTP/1.x transport connection broken: ${parseWords(error)}`,
+      { cause },
+    );
   }
-  if (code === 'ECONNRESET' && error.syscall === undefined) return new ConnectionError('other', url, 'EOF', { cause });
+  if (code === 'ECONNRESET' && error.syscall === undefined)
+    return new ConnectionError('other', url, 'EOF', { cause });
   const words = systemWords[code];
   if (words !== undefined) {
-    return new ConnectionError('other', url, `${error.syscall ?? 'read'} tcp: ${error.syscall ?? 'read'}: ${words}`, { cause });
+    return new ConnectionError(
+      'other',
+      url,
+      `${error.syscall ?? 'read'} tcp: ${error.syscall ?? 'read'}: ${words}`,
+      { cause },
+    );
   }
   return new ConnectionError('other', url, error.message, { cause });
 }
 
 /** An answer that is not HTTP: Go cites the part of its first line that is wrong. */
 function parseWords(error: SystemError & { rawPacket?: Uint8Array }): string {
-  const line = Buffer.from(error.rawPacket ?? []).toString('latin1').split(/\r?\n/, 1)[0] ?? '';
+  const line =
+    Buffer.from(error.rawPacket ?? [])
+      .toString('latin1')
+      .split(/\r?\n/, 1)[0] ?? '';
   const [, version, code] = /^(\S*) +(\S*)/.exec(line) ?? [];
-  if (version === undefined || code === undefined) return `malformed HTTP response ${goQuote(line)}`;
+  if (version === undefined || code === undefined)
+    return `malformed HTTP response ${goQuote(line)}`;
   if (!/^\d{3}$/.test(code)) return `malformed HTTP status code ${goQuote(code)}`;
   return `malformed HTTP version ${goQuote(version)}`;
 }

@@ -22,7 +22,12 @@ export interface Target {
 export function targetOf(url: string): Target {
   const { protocol, hostname, port } = new URL(url);
   const secure = protocol === 'https:';
-  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || (secure ? 443 : 80)), secure, url };
+  return {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port || (secure ? 443 : 80)),
+    secure,
+    url,
+  };
 }
 
 /**
@@ -30,10 +35,16 @@ export function targetOf(url: string): Target {
  * expiry and name before the chain, and says so in other words than OpenSSL.
  * Rejects with `ConnectionError`.
  */
-export async function dial(target: Target, options: TransportOptions, timings?: ConnectionTimings): Promise<Socket> {
+export async function dial(
+  target: Target,
+  options: TransportOptions,
+  timings?: ConnectionTimings,
+): Promise<Socket> {
   const { proxyURL } = options;
   const socket =
-    proxyURL === undefined ? await openTCP(target, timings) : await dialProxy(new URL(proxyURL), target, options, timings);
+    proxyURL === undefined
+      ? await openTCP(target, timings)
+      : await dialProxy(new URL(proxyURL), target, options, timings);
   if (!target.secure) return socket;
   const start = performance.now();
   const secure = await handshake(socket, target, options);
@@ -42,16 +53,25 @@ export async function dial(target: Target, options: TransportOptions, timings?: 
 }
 
 /** A connection through a proxy. Plain HTTP to an HTTP proxy needs no tunnel: its requests name the whole URL. */
-async function dialProxy(proxy: URL, target: Target, options: TransportOptions, timings?: ConnectionTimings): Promise<Socket> {
+async function dialProxy(
+  proxy: URL,
+  target: Target,
+  options: TransportOptions,
+  timings?: ConnectionTimings,
+): Promise<Socket> {
   const { connectSocks, connectTunnel } = await import('./tunnel.ts');
   const isSocks = proxy.protocol.startsWith('socks5');
   const bare = isSocks ? proxy.href.replace(/^socks5h?:/, 'http:') : proxy.href;
   const near = { ...targetOf(bare), url: target.url };
   if (isSocks && proxy.port === '') near.port = 1080;
-  const words = isSocks ? `socks connect tcp ${hostPort(near)}->${hostPort(target)}: ` : 'proxyconnect tcp: ';
+  const words = isSocks
+    ? `socks connect tcp ${hostPort(near)}->${hostPort(target)}: `
+    : 'proxyconnect tcp: ';
   try {
     const open = await openTCP(near, timings);
-    const socket = near.secure ? await handshake(open, near, { tls: { ...options.tls, serverName: near.host } }) : open;
+    const socket = near.secure
+      ? await handshake(open, near, { tls: { ...options.tls, serverName: near.host } })
+      : open;
     if (isSocks) await connectSocks(socket, proxy, target);
     else if (target.secure) await connectTunnel(socket, proxy, target);
     return socket;
@@ -67,19 +87,27 @@ function openTCP(target: Target, timings: ConnectionTimings | undefined): Promis
     const socket = connectTCP({ host: target.host, port: target.port, noDelay: true });
     const timer = setTimeout(() => {
       socket.destroy();
-      reject(new ConnectionError('timeout', target.url, `dial tcp ${hostPort(target)}: i/o timeout`));
+      reject(
+        new ConnectionError('timeout', target.url, `dial tcp ${hostPort(target)}: i/o timeout`),
+      );
     }, dialTimeout);
     socket.on('lookup', (error, address) => {
       if (!timings || error || isIP(target.host) !== 0) return;
       timings.dns ??= performance.now() - start;
-      timings.lookup = { host: target.host, addresses: [...(timings.lookup?.addresses ?? []), address] };
+      timings.lookup = {
+        host: target.host,
+        addresses: [...(timings.lookup?.addresses ?? []), address],
+      };
     });
     socket.once('error', (cause) => {
       clearTimeout(timer);
       const error = dialError(cause, target);
       if (timings && error.kind !== 'dns') {
         timings.dialError = error.message;
-        timings.address = hostPort({ host: timings.lookup?.addresses[0] ?? target.host, port: target.port });
+        timings.address = hostPort({
+          host: timings.lookup?.addresses[0] ?? target.host,
+          port: target.port,
+        });
       }
       reject(error);
     });
@@ -88,7 +116,10 @@ function openTCP(target: Target, timings: ConnectionTimings | undefined): Promis
       socket.removeAllListeners('error');
       if (timings) {
         timings.dial = performance.now() - start - (timings.dns ?? 0);
-        timings.address = hostPort({ host: socket.remoteAddress ?? target.host, port: target.port });
+        timings.address = hostPort({
+          host: socket.remoteAddress ?? target.host,
+          port: target.port,
+        });
       }
       resolve(socket);
     });
@@ -96,7 +127,11 @@ function openTCP(target: Target, timings: ConnectionTimings | undefined): Promis
 }
 
 /** Speaks TLS over an open connection. HTTP/1.1 is the only protocol offered. */
-export function handshake(socket: Socket, target: Target, options: TransportOptions): Promise<TLSSocket> {
+export function handshake(
+  socket: Socket,
+  target: Target,
+  options: TransportOptions,
+): Promise<TLSSocket> {
   const { tls } = options;
   const name = tls.serverName || target.host;
   return new Promise((resolve, reject) => {
@@ -123,7 +158,9 @@ export function handshake(socket: Socket, target: Target, options: TransportOpti
     secure.once('secureConnect', () => {
       const problem = tls.insecureSkipVerify ? undefined : certificateError(secure, name);
       if (problem !== undefined) {
-        return fail(new ConnectionError('tls', target.url, `tls: failed to verify certificate: ${problem}`));
+        return fail(
+          new ConnectionError('tls', target.url, `tls: failed to verify certificate: ${problem}`),
+        );
       }
       clearTimeout(timer);
       secure.removeAllListeners('error');

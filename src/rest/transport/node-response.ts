@@ -44,7 +44,9 @@ export class NodeResponse implements TransportResponse {
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
       body.on('data', (chunk: Buffer) => chunks.push(chunk));
-      body.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+      body.once('end', () =>
+        resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)),
+      );
       body.once('error', (error) => reject(this.#problem(error)));
     });
   }
@@ -63,8 +65,10 @@ export class NodeResponse implements TransportResponse {
 
   #problem(error: NodeJS.ErrnoException): Error {
     if (this.#request.signal?.aborted) return this.#request.signal.reason as Error;
-    if (error.code === 'ECONNRESET' || error.code === 'Z_BUF_ERROR') return new KubistError('unexpected EOF', { cause: error });
-    if (error.code?.startsWith('Z_')) return new KubistError('gzip: invalid header', { cause: error });
+    if (error.code === 'ECONNRESET' || error.code === 'Z_BUF_ERROR')
+      return new KubistError('unexpected EOF', { cause: error });
+    if (error.code?.startsWith('Z_'))
+      return new KubistError('gzip: invalid header', { cause: error });
     return requestError(error, this.#request.url);
   }
 }

@@ -1,4 +1,10 @@
-import { Agent, request as send, type ClientRequest, type ClientRequestArgs, type IncomingMessage } from 'node:http';
+import {
+  Agent,
+  request as send,
+  type ClientRequest,
+  type ClientRequestArgs,
+  type IncomingMessage,
+} from 'node:http';
 import type { Socket } from 'node:net';
 import { ConnectionError } from '../../errors.ts';
 import { requestError } from './connection-error.ts';
@@ -6,7 +12,12 @@ import { dial, targetOf, type Target } from './dial.ts';
 import { NodeResponse } from './node-response.ts';
 import { proxyAuthorization } from './proxy-authorization.ts';
 import { UpgradeRefused } from './transport.ts';
-import type { ConnectionTimings, CreateTransport, TransportOptions, TransportRequest } from './transport.ts';
+import type {
+  ConnectionTimings,
+  CreateTransport,
+  TransportOptions,
+  TransportRequest,
+} from './transport.ts';
 
 /**
  * Node's transport: node:http over connections that `dial` opens, kept alive between requests.
@@ -19,7 +30,11 @@ export const createTransport: CreateTransport = (options) => {
     async upgrade(request, protocols) {
       const { clientHandshake, openSocket } = await import('./websocket.ts');
       const { headers, accept } = clientHandshake(protocols);
-      const { response, socket, head } = await start({ ...request, headers: { ...request.headers, ...headers } }, agent, options);
+      const { response, socket, head } = await start(
+        { ...request, headers: { ...request.headers, ...headers } },
+        agent,
+        options,
+      );
       if (socket === undefined) throw new UpgradeRefused(new NodeResponse(response, request));
       return openSocket(socket, head ?? new Uint8Array(), response.headers, accept, request.url);
     },
@@ -42,7 +57,10 @@ class DialAgent extends Agent {
     this.#options = options;
   }
 
-  override createConnection(options: ClientRequestArgs, created?: (error: Error | null, socket: Socket) => void): undefined {
+  override createConnection(
+    options: ClientRequestArgs,
+    created?: (error: Error | null, socket: Socket) => void,
+  ): undefined {
     const { target } = options as ClientRequestArgs & { target: Target };
     const timings: ConnectionTimings = {};
     dial(target, this.#options, timings).then(
@@ -58,7 +76,11 @@ class DialAgent extends Agent {
   }
 }
 
-async function exchange(request: TransportRequest, agent: DialAgent, options: TransportOptions): Promise<NodeResponse> {
+async function exchange(
+  request: TransportRequest,
+  agent: DialAgent,
+  options: TransportOptions,
+): Promise<NodeResponse> {
   const { response } = await start(request, agent, options);
   return new NodeResponse(response, request);
 }
@@ -71,7 +93,12 @@ interface Started {
 }
 
 /** Sends a request and waits for the head of the answer. */
-function start(request: TransportRequest, agent: DialAgent, options: TransportOptions, again = false): Promise<Started> {
+function start(
+  request: TransportRequest,
+  agent: DialAgent,
+  options: TransportOptions,
+  again = false,
+): Promise<Started> {
   const url = new URL(request.url);
   const target = targetOf(request.url);
   const proxy = plainProxy(target, options);
@@ -106,14 +133,20 @@ function start(request: TransportRequest, agent: DialAgent, options: TransportOp
       resolve(started);
     };
     sent.once('response', (response) => answered({ response }));
-    sent.once('upgrade', (response, socket, head) => answered({ response, socket: socket as Socket, head }));
+    sent.once('upgrade', (response, socket, head) =>
+      answered({ response, socket: socket as Socket, head }),
+    );
     sent.once('error', (error: NodeJS.ErrnoException) => {
       if (request.signal?.aborted) {
         const cause = request.signal.reason as Error;
         return reject(sent.socket === null ? abortedDial(request.url, cause) : cause);
       }
-      options.onTimings?.(request, { ...agent.failed.get(error), duration: performance.now() - began });
-      if (canRepeat(request, sent, error) && !again) return resolve(start(request, agent, options, true));
+      options.onTimings?.(request, {
+        ...agent.failed.get(error),
+        duration: performance.now() - began,
+      });
+      if (canRepeat(request, sent, error) && !again)
+        return resolve(start(request, agent, options, true));
       reject(error instanceof ConnectionError ? error : requestError(error, request.url));
     });
     writeBody(sent, request.body).catch((error: Error) => sent.destroy(error));
@@ -127,15 +160,25 @@ function abortedDial(url: string, cause: Error): ConnectionError {
 }
 
 /** Headers for an HTTP proxy that is handed the request itself; undefined when there is a tunnel, or no proxy. */
-function plainProxy(target: Target, { proxyURL }: TransportOptions): Record<string, string> | undefined {
+function plainProxy(
+  target: Target,
+  { proxyURL }: TransportOptions,
+): Record<string, string> | undefined {
   if (proxyURL === undefined || target.secure || !/^https?:/i.test(proxyURL)) return undefined;
   const proxy = new URL(proxyURL);
   return proxy.username === '' ? {} : { 'proxy-authorization': proxyAuthorization(proxy) };
 }
 
 /** A kept connection may have been closed by the server while it was idle: nothing was processed then. */
-function canRepeat(request: TransportRequest, sent: ClientRequest, error: NodeJS.ErrnoException): boolean {
-  const replayable = request.body === undefined || typeof request.body === 'string' || request.body instanceof Uint8Array;
+function canRepeat(
+  request: TransportRequest,
+  sent: ClientRequest,
+  error: NodeJS.ErrnoException,
+): boolean {
+  const replayable =
+    request.body === undefined ||
+    typeof request.body === 'string' ||
+    request.body instanceof Uint8Array;
   return sent.reusedSocket && replayable && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 

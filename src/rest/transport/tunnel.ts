@@ -12,7 +12,13 @@ const maxHead = 16_384;
  */
 export async function connectTunnel(socket: Socket, proxy: URL, target: Target): Promise<void> {
   const authority = hostPort(target);
-  const lines = [`CONNECT ${authority} HTTP/1.1`, `Host: ${authority}`, ...authorization(proxy), '', ''];
+  const lines = [
+    `CONNECT ${authority} HTTP/1.1`,
+    `Host: ${authority}`,
+    ...authorization(proxy),
+    '',
+    '',
+  ];
   socket.write(lines.join('\r\n'));
   const reader = byteReader(socket, target.url);
   const head = (await reader.until('\r\n\r\n')).toString('latin1');
@@ -20,7 +26,13 @@ export async function connectTunnel(socket: Socket, proxy: URL, target: Target):
   const [, code, reason = ''] = /^HTTP\/1\.\d (\d{3}) ?([^\r\n]*)/.exec(head) ?? [];
   if (code === '200') return;
   socket.destroy();
-  throw new ConnectionError('other', target.url, code === undefined ? `malformed HTTP response ${JSON.stringify(head.split('\r\n', 1)[0])}` : reason || `proxy answered ${code}`);
+  throw new ConnectionError(
+    'other',
+    target.url,
+    code === undefined
+      ? `malformed HTTP response ${JSON.stringify(head.split('\r\n', 1)[0])}`
+      : reason || `proxy answered ${code}`,
+  );
 }
 
 function authorization(proxy: URL): string[] {
@@ -50,7 +62,11 @@ export async function connectSocks(socket: Socket, proxy: URL, target: Target): 
   const fail = (words: string): ConnectionError => {
     socket.destroy();
     const kind = words === 'connection refused' ? 'refused' : 'other';
-    return new ConnectionError(kind, target.url, `socks connect tcp ${proxy.host}->${hostPort(target)}: ${words}`);
+    return new ConnectionError(
+      kind,
+      target.url,
+      `socks connect tcp ${proxy.host}->${hostPort(target)}: ${words}`,
+    );
   };
   const withPassword = proxy.username !== '';
   socket.write(Uint8Array.from(withPassword ? [5, 2, 0, 2] : [5, 1, 0]));
@@ -60,13 +76,26 @@ export async function connectSocks(socket: Socket, proxy: URL, target: Target): 
     const user = Buffer.from(decodeURIComponent(proxy.username));
     const password = Buffer.from(decodeURIComponent(proxy.password));
     if (user.length > 255 || password.length > 255) throw fail('invalid username/password');
-    socket.write(Buffer.concat([Uint8Array.of(1, user.length), user, Uint8Array.of(password.length), password]));
+    socket.write(
+      Buffer.concat([
+        Uint8Array.of(1, user.length),
+        user,
+        Uint8Array.of(password.length),
+        password,
+      ]),
+    );
     const [, status] = await reader.take(2);
     if (status !== 0) throw fail('username/password authentication failed');
   } else if (method !== 0) throw fail('no acceptable authentication methods');
   const host = Buffer.from(target.host);
   if (host.length > 255) throw fail('FQDN too long');
-  socket.write(Buffer.concat([Uint8Array.of(5, 1, 0, 3, host.length), host, Uint8Array.of(target.port >> 8, target.port & 255)]));
+  socket.write(
+    Buffer.concat([
+      Uint8Array.of(5, 1, 0, 3, host.length),
+      host,
+      Uint8Array.of(target.port >> 8, target.port & 255),
+    ]),
+  );
   const [, reply = 1, , type] = await reader.take(4);
   if (reply !== 0) throw fail(socksRefusals[reply] ?? `unknown code: ${reply}`);
   const length = type === 1 ? 4 : type === 4 ? 16 : ((await reader.take(1))[0] ?? 0);
@@ -75,7 +104,10 @@ export async function connectSocks(socket: Socket, proxy: URL, target: Target): 
 }
 
 /** Reads exact pieces from a connection; what is left over at `done` goes back to it. */
-function byteReader(socket: Socket, url: string): {
+function byteReader(
+  socket: Socket,
+  url: string,
+): {
   take(length: number): Promise<Buffer>;
   until(end: string): Promise<Buffer>;
   done(): void;
@@ -102,7 +134,8 @@ function byteReader(socket: Socket, url: string): {
         return piece;
       }
       if (failure !== undefined) throw failure;
-      if (buffer.length > maxHead) throw new ConnectionError('other', url, 'the answer of the proxy is too long');
+      if (buffer.length > maxHead)
+        throw new ConnectionError('other', url, 'the answer of the proxy is too long');
       await new Promise<void>((resolve) => {
         wake = resolve;
       });

@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 
 /** Frame types. Source: RFC 6455 section 5.2. */
-export const opcodes = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
+export const opcodes = {
+  continuation: 0,
+  text: 1,
+  binary: 2,
+  close: 8,
+  ping: 9,
+  pong: 10,
+} as const;
 
 /** A larger message is refused: no Kubernetes protocol sends one. */
 const maxMessage = 64 << 20;
@@ -37,7 +44,8 @@ export class FrameReader {
   #opcode = 0;
 
   push(chunk: Uint8Array): void {
-    this.#buffer = this.#buffer.length === 0 ? Buffer.from(chunk) : Buffer.concat([this.#buffer, chunk]);
+    this.#buffer =
+      this.#buffer.length === 0 ? Buffer.from(chunk) : Buffer.concat([this.#buffer, chunk]);
   }
 
   /** The next whole message, undefined until more bytes come. Protocol errors come as a failed close. */
@@ -45,7 +53,8 @@ export class FrameReader {
     for (;;) {
       const head = this.#head();
       if (head === undefined) return undefined;
-      if (typeof head === 'string') return { opcode: opcodes.close, data: new Uint8Array(), failure: head };
+      if (typeof head === 'string')
+        return { opcode: opcodes.close, data: new Uint8Array(), failure: head };
       if (this.#buffer.length < head.start + head.length) return undefined;
       const data = this.#buffer.subarray(head.start, head.start + head.length);
       this.#buffer = this.#buffer.subarray(head.start + head.length);
@@ -73,7 +82,12 @@ export class FrameReader {
     const short = second & 0x7f;
     const extra = short === 126 ? 2 : short === 127 ? 8 : 0;
     if (buffer.length < 2 + extra) return undefined;
-    const length = extra === 0 ? short : extra === 2 ? buffer.readUInt16BE(2) : Number(buffer.readBigUInt64BE(2));
+    const length =
+      extra === 0
+        ? short
+        : extra === 2
+          ? buffer.readUInt16BE(2)
+          : Number(buffer.readBigUInt64BE(2));
     if (length > maxMessage) return 'message too big';
     return { opcode: first & 0x0f, final: (first & 0x80) !== 0, start: 2 + extra, length };
   }
@@ -84,5 +98,9 @@ function closeFrame(data: Buffer): Frame {
   const code = data.length < 2 ? 1000 : data.readUInt16BE(0);
   const reason = data.subarray(2).toString('utf8');
   if (code === 1000 || code === 1001) return { opcode: opcodes.close, data };
-  return { opcode: opcodes.close, data, failure: `close ${code}${reason === '' ? '' : `: ${reason}`}` };
+  return {
+    opcode: opcodes.close,
+    data,
+    failure: `close ${code}${reason === '' ? '' : `: ${reason}`}`,
+  };
 }

@@ -5,9 +5,14 @@ import { FrameReader, encodeFrame, opcodes } from './websocket-frames.ts';
 import type { TransportSocket } from './transport.ts';
 
 /** The upgrade's headers, and the `Sec-WebSocket-Accept` that the server must answer with (RFC 6455 section 4). */
-export function clientHandshake(protocols: readonly string[]): { headers: Record<string, string>; accept: string } {
+export function clientHandshake(protocols: readonly string[]): {
+  headers: Record<string, string>;
+  accept: string;
+} {
   const key = randomBytes(16).toString('base64');
-  const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
+  const accept = createHash('sha1')
+    .update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
+    .digest('base64');
   return {
     accept,
     headers: {
@@ -54,18 +59,37 @@ export function openSocket(
           if (frame.opcode === opcodes.ping) await send(opcodes.pong, frame.data);
           else if (frame.opcode === opcodes.close) {
             await close();
-            if (frame.failure !== undefined) throw new ConnectionError('other', url, `websocket: ${frame.failure}`);
+            if (frame.failure !== undefined)
+              throw new ConnectionError('other', url, `websocket: ${frame.failure}`);
             return;
           } else if (frame.opcode !== opcodes.pong) yield frame.data;
         }
       }
     } catch (cause) {
-      if (cause instanceof ConnectionError || closing) return closing && !(cause instanceof ConnectionError) ? undefined : Promise.reject(cause as Error);
-      throw new ConnectionError('other', url, 'websocket: close 1006 (abnormal closure): unexpected EOF', { cause });
+      if (cause instanceof ConnectionError || closing)
+        return closing && !(cause instanceof ConnectionError)
+          ? undefined
+          : Promise.reject(cause as Error);
+      throw new ConnectionError(
+        'other',
+        url,
+        'websocket: close 1006 (abnormal closure): unexpected EOF',
+        { cause },
+      );
     }
-    if (!closing) throw new ConnectionError('other', url, 'websocket: close 1006 (abnormal closure): unexpected EOF');
+    if (!closing)
+      throw new ConnectionError(
+        'other',
+        url,
+        'websocket: close 1006 (abnormal closure): unexpected EOF',
+      );
   }
 
   const protocol = headers['sec-websocket-protocol'];
-  return { protocol: typeof protocol === 'string' ? protocol : '', send: (data) => send(opcodes.binary, data), messages, close };
+  return {
+    protocol: typeof protocol === 'string' ? protocol : '',
+    send: (data) => send(opcodes.binary, data),
+    messages,
+    close,
+  };
 }

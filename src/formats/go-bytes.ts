@@ -58,9 +58,12 @@ export function isEscapedByte(codePoint: number): boolean {
 function escapeInvalid(bytes: Uint8Array): string {
   const decoder = new TextDecoder('utf-8', strict);
   let text = '';
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const width = sequenceLength(bytes, i);
-    text += width === 0 ? String.fromCharCode(0xdc00 + (bytes[i] as number)) : decoder.decode(bytes.subarray(i, i + width));
+    text +=
+      width === 0
+        ? String.fromCharCode(0xdc00 + (bytes[i] as number))
+        : decoder.decode(bytes.subarray(i, i + width));
     i += Math.max(width, 1);
   }
   return text;
@@ -70,7 +73,14 @@ function escapeInvalid(bytes: Uint8Array): string {
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const first = bytes[at] as number;
   if (first < 0x80) return 1;
-  const width = first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+  const width =
+    first >= 0xc2 && first < 0xe0
+      ? 2
+      : first >= 0xe0 && first < 0xf0
+        ? 3
+        : first >= 0xf0 && first < 0xf5
+          ? 4
+          : 0;
   if (width === 0 || at + width > bytes.length) return 0;
   const second = bytes[at + 1] as number;
   const low = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;

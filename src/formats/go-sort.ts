@@ -72,7 +72,7 @@ function sink(data: Sortable, at: number, bottom: number): void {
 function heapSort(data: Sortable, first: number, end: number): void {
   const length = end - first;
   const siftDown = (low: number, high: number): void => {
-    for (let root = low; ; ) {
+    for (let root = low; ;) {
       let child = 2 * root + 1;
       if (child >= high) return;
       if (child + 1 < high && data.less(first + child, first + child + 1)) child++;
@@ -88,7 +88,12 @@ function heapSort(data: Sortable, first: number, end: number): void {
   }
 }
 
-function partition(data: Sortable, a: number, b: number, pivot: number): { middle: number; partitioned: boolean } {
+function partition(
+  data: Sortable,
+  a: number,
+  b: number,
+  pivot: number,
+): { middle: number; partitioned: boolean } {
   data.swap(a, pivot);
   let i = a + 1;
   let j = b - 1;
@@ -168,9 +173,13 @@ function choosePivot(data: Sortable, a: number, b: number): { pivot: number; hin
   const length = b - a;
   const quarter = Math.floor(length / 4);
   let [i, j, k] = [a + quarter, a + quarter * 2, a + quarter * 3];
-  if (length >= SHORTEST_NINTHER) [i, j, k] = [median(i - 1, i, i + 1), median(j - 1, j, j + 1), median(k - 1, k, k + 1)];
+  if (length >= SHORTEST_NINTHER)
+    [i, j, k] = [median(i - 1, i, i + 1), median(j - 1, j, j + 1), median(k - 1, k, k + 1)];
   if (length >= 8) j = median(i, j, k);
-  return { pivot: j, hint: swaps === 0 ? 'increasing' : swaps === MAX_SWAPS ? 'decreasing' : 'unknown' };
+  return {
+    pivot: j,
+    hint: swaps === 0 ? 'increasing' : swaps === MAX_SWAPS ? 'decreasing' : 'unknown',
+  };
 }
 
 function reverse(data: Sortable, a: number, b: number): void {

@@ -2,7 +2,11 @@ import type { JSONValue, KubeList, KubeObject, Writer } from '../api/types.ts';
 import { KubistError } from '../errors.ts';
 import { toOutput } from '../formats/go-bytes.ts';
 import { goValue } from '../formats/go-format.ts';
-import { parseJSONPath, relaxedJSONPath, type JSONPathTemplate } from '../formats/jsonpath/jsonpath.ts';
+import {
+  parseJSONPath,
+  relaxedJSONPath,
+  type JSONPathTemplate,
+} from '../formats/jsonpath/jsonpath.ts';
 import type { Printable, Printer } from './printer.ts';
 import { TabWriter } from './tabwriter.ts';
 
@@ -14,25 +18,34 @@ export interface CustomColumn {
 
 /** Reads `-o custom-columns=SPEC`: `HEADER:path,HEADER:path`. Throws KubistError. */
 export function parseCustomColumns(spec: string): CustomColumn[] {
-  if (spec === '') throw new KubistError('custom-columns format specified but no custom columns given');
+  if (spec === '')
+    throw new KubistError('custom-columns format specified but no custom columns given');
   return spec.split(',').map((part) => {
     const colon = part.indexOf(':');
-    if (colon < 0) throw new KubistError(`unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`);
+    if (colon < 0)
+      throw new KubistError(
+        `unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`,
+      );
     return { header: part.slice(0, colon), path: relaxedJSONPath(part.slice(colon + 1)) };
   });
 }
 
-const TWO_LINES = 'Expected format is one line of space separated headers, one line of space separated column specs.';
+const TWO_LINES =
+  'Expected format is one line of space separated headers, one line of space separated column specs.';
 
 /** Reads the text of `-o custom-columns-file=FILE`: a line of headers and a line of paths. Throws KubistError. */
 export function parseCustomColumnsFile(text: string): CustomColumn[] {
   const [headerLine, specLine] = (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
-  if (text === '' || headerLine === undefined) throw new KubistError(`invalid template, missing header line. ${TWO_LINES}`);
-  if (specLine === undefined) throw new KubistError(`invalid template, missing spec line. ${TWO_LINES}`);
+  if (text === '' || headerLine === undefined)
+    throw new KubistError(`invalid template, missing header line. ${TWO_LINES}`);
+  if (specLine === undefined)
+    throw new KubistError(`invalid template, missing spec line. ${TWO_LINES}`);
   const headers = words(headerLine);
   const specs = words(specLine);
   if (headers.length !== specs.length) {
-    throw new KubistError(`number of headers (${headers.length}) and field specifications (${specs.length}) don't match`);
+    throw new KubistError(
+      `number of headers (${headers.length}) and field specifications (${specs.length}) don't match`,
+    );
   }
   return headers.map((header, i) => ({ header, path: relaxedJSONPath(specs[i] as string) }));
 }
@@ -107,7 +120,8 @@ const TERMINAL = /[\x1b\r]/g;
 function cell(template: JSONPathTemplate, object: KubeObject): string {
   const found = template.find(object as JSONValue);
   const texts = found[0] === undefined || found[0].length === 0 ? ['<none>'] : [];
-  for (const values of found) for (const value of values) texts.push(escapeTerminal(goValue(value)));
+  for (const values of found)
+    for (const value of values) texts.push(escapeTerminal(goValue(value)));
   return texts.length === 1 ? (texts[0] as string) : texts.join(',');
 }
 

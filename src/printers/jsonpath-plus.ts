@@ -14,7 +14,8 @@ export class JSONPathPlusPrinter implements Printer {
 
   /** Throws KubistError for an empty expression. */
   constructor(expression: string) {
-    if (expression === '') throw new KubistError('jsonpath-plus format specified but no expression given');
+    if (expression === '')
+      throw new KubistError('jsonpath-plus format specified but no expression given');
     this.#expression = expression;
   }
 
@@ -30,7 +31,10 @@ export class JSONPathPlusPrinter implements Printer {
         resultType: 'value',
       }) as JSONValue[];
     } catch (error) {
-      throw new KubistError(`error evaluating jsonpath-plus ${this.#expression}, ${(error as Error).message}`, { cause: error });
+      throw new KubistError(
+        `error evaluating jsonpath-plus ${this.#expression}, ${(error as Error).message}`,
+        { cause: error },
+      );
     }
     const text = results.map((result) => `${line(result)}\n`).join('');
     if (text !== '') await out.write(text);

@@ -2,7 +2,11 @@ import type { Writer } from '../api/types.ts';
 import { KubistError } from '../errors.ts';
 import { toOutput } from '../formats/go-bytes.ts';
 import { goQuote, goSyntax, type GoValue } from '../formats/go-format.ts';
-import { JSONPathError, parseJSONPath, type JSONPathTemplate } from '../formats/jsonpath/jsonpath.ts';
+import {
+  JSONPathError,
+  parseJSONPath,
+  type JSONPathTemplate,
+} from '../formats/jsonpath/jsonpath.ts';
 import type { Printable, Printer } from './printer.ts';
 import { withFloats } from './typed.ts';
 
@@ -28,7 +32,9 @@ export class JSONPathPrinter implements Printer {
       this.#template = parseJSONPath(template);
     } catch (error) {
       if (!(error instanceof JSONPathError)) throw error;
-      throw new KubistError(`error parsing jsonpath ${template}, ${error.message}`, { cause: error });
+      throw new KubistError(`error parsing jsonpath ${template}, ${error.message}`, {
+        cause: error,
+      });
     }
   }
 

@@ -3,8 +3,18 @@ import { KubistError } from '../errors.ts';
 import { compareBytes, goQuote, goType, GoNumber, type GoValue } from '../formats/go-format.ts';
 import { goSort } from '../formats/go-sort.ts';
 import { isInt64 } from '../formats/go-values.ts';
-import { JSONPathError, parseJSONPath, relaxedJSONPath } from '../formats/jsonpath/jsonpath.ts';
-import { compareQuantities, parseQuantity, QuantityError, type Quantity } from '../formats/quantity.ts';
+import {
+  JSONPathError,
+  parseJSONPath,
+  relaxedJSONPath,
+  type JSONPathTemplate,
+} from '../formats/jsonpath/jsonpath.ts';
+import {
+  compareQuantities,
+  parseQuantity,
+  QuantityError,
+  type Quantity,
+} from '../formats/quantity.ts';
 
 /**
  * The order of `--sort-by` for objects: for each position of the sorted list, the position that
@@ -32,7 +42,7 @@ export function sortTable(table: Table, field: string): Table {
   if (table.rows.length < 2) return table;
   const path = relaxedOrAsIs(field);
   const template = parsePath(path);
-  const keys = table.rows.map((row) => template.find((row.object ?? {}) as JSONValue)[0] ?? []);
+  const keys = table.rows.map((row) => rowKey(template, path, row));
   const order = positions(keys, path, '[][][]reflect.Value');
   return { ...table, rows: order.map((at) => table.rows[at] as TableRow) };
 }
@@ -46,7 +56,7 @@ function relaxedOrAsIs(field: string): string {
   }
 }
 
-function parsePath(path: string): ReturnType<typeof parseJSONPath> {
+function parsePath(path: string): JSONPathTemplate {
   try {
     return parseJSONPath(path);
   } catch (error) {
@@ -55,9 +65,15 @@ function parsePath(path: string): ReturnType<typeof parseJSONPath> {
   }
 }
 
-function positions(found: readonly (readonly JSONValue[])[], path: string, typeName: string): number[] {
+function positions(
+  found: readonly (readonly JSONValue[])[],
+  path: string,
+  typeName: string,
+): number[] {
   if (found.every((values) => values.length === 0)) {
-    throw new KubistError(`couldn't find any field with path ${goQuote(path)} in the list of objects`);
+    throw new KubistError(
+      `couldn't find any field with path ${goQuote(path)} in the list of objects`,
+    );
   }
   const order = found.map((_, at) => at);
   const values = found.map((results): GoValue => (results.length === 0 ? undefined : results[0]));
@@ -70,6 +86,20 @@ function positions(found: readonly (readonly JSONValue[])[], path: string, typeN
   return order;
 }
 
+/** What the path finds in the object of a row; the error is worded as the reference's, with its Go values. */
+function rowKey(template: JSONPathTemplate, path: string, row: TableRow): JSONValue[] {
+  try {
+    return template.find((row.object ?? {}) as JSONValue)[0] ?? [];
+  } catch (error) {
+    if (!(error instanceof JSONPathError)) throw error;
+    const shown = `&errors.errorString{s:${goQuote(error.message)}}`;
+    throw new KubistError(
+      `Failed to get values for [][]reflect.Value(nil) using ${path} (${shown})`,
+      { cause: error },
+    );
+  }
+}
+
 type Less = (a: GoValue, b: GoValue) => boolean;
 
 /** The order of values; undefined is a field that is not there, and less than everything, itself too. */
@@ -80,7 +110,9 @@ function lessThan(path: string, typeName: string): Less {
     return quantities.get(text);
   };
   const unsortable = (reason: string): KubistError =>
-    new KubistError(`Field ${path} in ${typeName} is an unsortable type: interface, err: ${reason}`);
+    new KubistError(
+      `Field ${path} in ${typeName} is an unsortable type: interface, err: ${reason}`,
+    );
   return (a, b) => {
     if (a === undefined) return true;
     if (b === undefined || b === null) return false;
@@ -92,7 +124,9 @@ function lessThan(path: string, typeName: string): Less {
     if (typeof a !== 'string' || typeof b !== 'string') return numberOf(a) < numberOf(b);
     const left = quantity(a);
     const right = left === undefined ? undefined : quantity(b);
-    return left !== undefined && right !== undefined ? compareQuantities(left, right) < 0 : compareBytes(a, b) < 0;
+    return left !== undefined && right !== undefined
+      ? compareQuantities(left, right) < 0
+      : compareBytes(a, b) < 0;
   };
 }
 

@@ -34,7 +34,9 @@ export class TemplatePrinter implements Printer {
       this.#template = parseGoTemplate(template, 'output');
     } catch (error) {
       if (!(error instanceof GoTemplateSyntaxError)) throw error;
-      throw new KubistError(`error parsing template ${template}, ${error.message}`, { cause: error });
+      throw new KubistError(`error parsing template ${template}, ${error.message}`, {
+        cause: error,
+      });
     }
   }
 
@@ -46,7 +48,10 @@ export class TemplatePrinter implements Printer {
     } catch (error) {
       if (!(error instanceof GoTemplateExecError)) throw error;
       await out.write(toOutput(error.partial + this.#dump(error, data)));
-      throw new KubistError(`error executing template ${goQuote(this.#template.text)}: ${error.message}`, { cause: error });
+      throw new KubistError(
+        `error executing template ${goQuote(this.#template.text)}: ${error.message}`,
+        { cause: error },
+      );
     }
   }
 

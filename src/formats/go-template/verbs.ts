@@ -1,6 +1,6 @@
 import { bytesOf } from '../go-bytes.ts';
 import { sortedKeys } from '../compare.ts';
-import { goSyntax, goType, goValue, GoNumber, type GoValue } from '../go-format.ts';
+import { goSyntax, goType, GoNumber, type GoValue } from '../go-format.ts';
 import { goQuote, goQuoteRune, isPrint } from '../go-quote.ts';
 import { isInt64 } from '../go-values.ts';
 import { formatFloat } from './float-format.ts';
@@ -38,7 +38,7 @@ export function formatArgument(value: GoValue, verb: string, flags: Flags): stri
   if (value === null || value === undefined)
     return verb === 'T' || verb === 'v' ? pad('<nil>', flags) : `%!${verb}(<nil>)`;
   if (verb === 'T') return pad(truncate(goType(value), flags), flags);
-  if (verb === 'w' || (verb === 'p' && isScalar(value))) return badVerb(value, verb);
+  if (verb === 'w' || (verb === 'p' && isScalar(value))) return badVerb(value, verb, flags);
   if (verb === 'p') return pad('0xc000000000', flags);
   if (verb === 'v' && flags.sharp) return syntax(value, { ...flags, sharp: false });
   return format(value, verb, verb === 'v' ? { ...flags, plus: false } : flags);
@@ -70,7 +70,7 @@ function format(value: GoValue, verb: string, flags: Flags): string {
   if (value === null || value === undefined) return '<nil>';
   if (typeof value === 'string') return formatString(value, verb, flags);
   if (typeof value === 'boolean')
-    return verb === 't' || verb === 'v' ? pad(String(value), flags) : badVerb(value, verb);
+    return verb === 't' || verb === 'v' ? pad(String(value), flags) : badVerb(value, verb, flags);
   if (Array.isArray(value)) return `[${value.map((item) => format(item, verb, flags)).join(' ')}]`;
   if (isInteger(value)) return formatInteger(value, verb, flags);
   if (typeof value !== 'object' || value instanceof GoNumber)
@@ -80,8 +80,9 @@ function format(value: GoValue, verb: string, flags: Flags): string {
     .join(' ')}]`;
 }
 
-function badVerb(value: GoValue, verb: string): string {
-  return `%!${verb}(${goType(value)}=${goValue(value)})`;
+/** A verb that the value does not have; flags, width and precision apply all the same. */
+function badVerb(value: GoValue, verb: string, flags: Flags): string {
+  return `%!${verb}(${goType(value)}=${format(value, 'v', flags)})`;
 }
 
 function pad(text: string, flags: Flags): string {
@@ -111,7 +112,7 @@ function formatString(value: string, verb: string, flags: Flags): string {
     case 'X':
       return hexString(value, verb, flags);
     default:
-      return badVerb(value, verb);
+      return badVerb(value, verb, flags);
   }
 }
 
@@ -143,7 +144,9 @@ function formatInteger(value: number | bigint | GoNumber, verb: string, flags: F
       return pad(unicodeVerb(integer, rune, flags), { ...flags, zero: false });
   }
   const base = BASES[verb];
-  return base === undefined ? badVerb(value, verb) : integerDigits(integer, base, verb, flags);
+  return base === undefined
+    ? badVerb(value, verb, flags)
+    : integerDigits(integer, base, verb, flags);
 }
 
 function unicodeVerb(integer: bigint, rune: number, flags: Flags): string {
@@ -176,7 +179,7 @@ function integerDigits(integer: bigint, base: number, verb: string, flags: Flags
 const FLOAT_VERBS = /^[vbgGxXfFeE]$/;
 
 function formatFloatVerb(value: number | bigint | GoNumber, verb: string, flags: Flags): string {
-  if (!FLOAT_VERBS.test(verb)) return badVerb(value, verb);
+  if (!FLOAT_VERBS.test(verb)) return badVerb(value, verb, flags);
   const number = Number(value instanceof GoNumber ? value.value : value);
   const negative = number < 0 || Object.is(number, -0);
   const sign = negative ? '-' : flags.plus ? '+' : flags.space ? ' ' : '';
@@ -188,7 +191,8 @@ function formatFloatVerb(value: number | bigint | GoNumber, verb: string, flags:
     kind,
     flags.precision ?? (kind === 'e' || kind === 'f' ? 6 : -1),
   );
-  if (flags.sharp && kind !== 'b') digits = withPoint(digits, kind, flags.precision);
+  if (flags.sharp && kind !== 'b')
+    digits = withPoint(digits, verb === 'X' ? verb : kind, flags.precision);
   if (verb !== 'b' && verb === verb.toUpperCase()) digits = digits.toUpperCase();
   if (flags.zero && !flags.minus && flags.width !== undefined)
     return sign + digits.padStart(flags.width - sign.length, '0');
@@ -197,11 +201,10 @@ function formatFloatVerb(value: number | bigint | GoNumber, verb: string, flags:
 
 /** `%#g` keeps the decimal point and trailing zeros. */
 function withPoint(text: string, kind: string, precision: number | undefined): string {
-  const tailAt = text.search(kind === 'x' ? /p/ : /[ep]/);
+  const tailAt = text.search(/^x$/i.test(kind) ? /p/ : /[ep]/);
   const head = tailAt < 0 ? text : text.slice(0, tailAt);
   const tail = tailAt < 0 ? '' : text.slice(tailAt);
   let wanted = kind === 'g' || kind === 'x' ? (precision ?? 6) : 0;
-  if (precision === undefined && kind === 'x') wanted = 6;
   const significant = head.replace('.', '').replace(/^0+/, '').length;
   wanted -= significant;
   const pointed = head.includes('.') ? head : `${head}.`;

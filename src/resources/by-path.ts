@@ -99,7 +99,7 @@ class ManifestWalk {
   }
 
   async #visitSource(source: Source, failures: Failures, visitor: Visitor): Promise<void> {
-    const { name, bytes } = await readSource(source, () => this.#dependencies.readStdin());
+    const { name, bytes } = await readSource(source, this.#dependencies);
     let documents: readonly YAMLDocument[];
     let broken: ManifestError | undefined;
     try {
@@ -117,6 +117,11 @@ class ManifestWalk {
 
   async #visitDocument(document: JSONObject, source: string, visitor: Visitor): Promise<void> {
     if (!Array.isArray(document['items'])) return this.#visitObject(document, source, visitor);
+    if (this.#request.refuseLists) {
+      throw new KubistError(
+        'watch is only supported on individual resources and resource collections, but a list of resources is found',
+      );
+    }
     const failures = new Failures(this.#request.stopOnError);
     for (const item of flatten(document, source)) {
       await failures.attempt(() => this.#visitObject(item, source, visitor));
@@ -134,8 +139,11 @@ class ManifestWalk {
   async #resourceFor(manifest: JSONObject, source: string): Promise<APIResource> {
     const mapper = await this.#dependencies.mapper();
     const { metadata, ...type } = manifest as KubeObject;
+    const gvk = gvkOf(type);
     try {
-      return await mapper.resourceForKind(gvkOf(type));
+      const resource = await mapper.resourceForKind(gvk);
+      // Without an apiVersion the reference asks for the kind below no version, and the server finds nothing there.
+      return gvk.version === '' ? { ...resource, version: '' } : resource;
     } catch (error) {
       if (!(error instanceof NoKindMatchError)) throw error;
       throw new KubistError(

@@ -9,6 +9,8 @@ export interface ResourceDependencies {
   readStdin(): Promise<Uint8Array>;
   /** Name of the program, for messages. */
   readonly program: string;
+  /** Environment variables, for the proxy of manifests behind a URL. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** How objects are asked for: the Accept header of a Table and such. */
@@ -59,6 +61,8 @@ export interface ResourceRequest {
   readonly latest?: boolean;
   /** Named objects are fetched before they are visited. True when missing. */
   readonly requireObject?: boolean;
+  /** Refuse manifests that are lists (watch). */
+  readonly refuseLists?: boolean;
   /** Stop at the first error instead of visiting the rest. */
   readonly stopOnError?: boolean;
   /** Applied to every GET. */

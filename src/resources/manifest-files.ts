@@ -1,5 +1,6 @@
 import { KubistError } from '../errors.ts';
 import { goQuote } from '../formats/go-quote.ts';
+import type { ResourceDependencies } from './info.ts';
 
 /** What counts as a manifest within a folder. */
 const EXTENSIONS = ['.json', '.yaml', '.yml'];
@@ -111,12 +112,12 @@ async function walk(folder: string, recursive: boolean): Promise<Source[]> {
 /** The bytes of a source, and its name in messages. */
 export async function readSource(
   source: Source,
-  readStdin: () => Promise<Uint8Array>,
+  dependencies: Pick<ResourceDependencies, 'readStdin' | 'env'>,
 ): Promise<{ name: string; bytes: Uint8Array }> {
-  if (source.type === 'stdin') return { name: 'STDIN', bytes: await readStdin() };
+  if (source.type === 'stdin') return { name: 'STDIN', bytes: await dependencies.readStdin() };
   if (source.type === 'url') {
     const { fetchManifest } = await import('./manifest-url.ts');
-    return { name: source.url, bytes: await fetchManifest(source.url) };
+    return { name: source.url, bytes: await fetchManifest(source.url, dependencies.env) };
   }
   const { readFile } = await import('node:fs/promises');
   try {

@@ -1,32 +1,71 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ConnectionError, KubistError } from '../errors.ts';
 import { goQuote } from '../formats/go-quote.ts';
+import { proxyFor } from '../rest/proxy.ts';
+import type { TransportResponse } from '../rest/transport/transport.ts';
 
 /** Requests before giving up, and the pause between them in milliseconds. */
 const ATTEMPTS = 3;
 const PAUSE = 1000;
+const MAX_REDIRECTS = 10;
 
 /**
  * Reads a manifest over HTTP, without any credentials of the cluster. Broken connections and 5xx are tried
  * again twice.
  */
-export async function fetchManifest(url: string): Promise<Uint8Array> {
-  let failure: Error = new KubistError(`unable to read URL ${goQuote(url)}`);
+export async function fetchManifest(
+  url: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Uint8Array> {
+  let failure: Error | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (attempt > 0) await new Promise((wake) => setTimeout(wake, PAUSE));
+    if (attempt > 0) await delay(PAUSE);
     try {
-      const response = await fetch(checked(url));
-      if (response.status === 200) return new Uint8Array(await response.arrayBuffer());
-      await response.body?.cancel();
-      failure = new KubistError(
-        `unable to read URL ${goQuote(url)}, server reported ${response.status} ${response.statusText}, status code=${response.status}`,
-      );
-      if (response.status < 500) throw failure;
+      return await read(url, env);
     } catch (error) {
-      if (error instanceof KubistError) throw error;
-      failure = explain(url, error as Error);
+      failure = error as Error;
+      if (error instanceof PermanentError) break;
     }
   }
   throw failure;
+}
+
+/** An answer that a further request would not change. */
+class PermanentError extends KubistError {}
+
+async function read(
+  url: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Uint8Array> {
+  const { createTransport } = await import('#transport');
+  let target = checked(url);
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+    const proxyURL = proxyFor(target.href, env);
+    const transport = createTransport({
+      tls: { insecureSkipVerify: false },
+      ...(proxyURL === undefined ? {} : { proxyURL }),
+    });
+    try {
+      const headers = { 'accept-encoding': 'gzip' };
+      const response = await transport.request({ method: 'GET', url: target.href, headers });
+      if (response.status === 200) return await response.bytes();
+      const location = redirectOf(response);
+      if (location === undefined) throw refusal(url, response);
+      target = checked(new URL(location, target).href);
+    } finally {
+      await transport.close();
+    }
+  }
+  throw new PermanentError(`Get ${goQuote(url)}: stopped after ${MAX_REDIRECTS} redirects`);
+}
+
+function redirectOf({ status, headers }: TransportResponse): string | undefined {
+  return [301, 302, 303, 307, 308].includes(status) ? headers.get('location')?.[0] : undefined;
+}
+
+function refusal(url: string, { status, statusText }: TransportResponse): KubistError {
+  const message = `unable to read URL ${goQuote(url)}, server reported ${status} ${statusText}, status code=${status}`;
+  return status >= 500 ? new KubistError(message) : new PermanentError(message);
 }
 
 function checked(url: string): URL {
@@ -37,22 +76,4 @@ function checked(url: string): URL {
     url,
     'Unable to connect to the server: http: no Host in request URL',
   );
-}
-
-/** The cause of a failed `fetch` in the words that the reference has for it. */
-function explain(url: string, error: Error): ConnectionError {
-  const cause = error.cause as (Error & { code?: string }) | undefined;
-  const { host, hostname, protocol, port } = new URL(url);
-  const address = port === '' ? `${hostname}:${protocol === 'https:' ? 443 : 80}` : host;
-  if (cause?.code === 'ECONNREFUSED' || error.message.includes('ConnectionRefused')) {
-    const message = `The connection to the server ${host} was refused - did you specify the right host or port?`;
-    return new ConnectionError('refused', url, message, { cause: error });
-  }
-  const reason =
-    cause?.code === 'ENOTFOUND'
-      ? `dial tcp: lookup ${hostname}: no such host`
-      : (cause?.message ?? error.message);
-  const kind = cause?.code === 'ENOTFOUND' ? 'dns' : 'other';
-  const message = `Unable to connect to the server: ${kind === 'dns' ? reason : `dial tcp ${address}: ${reason}`}`;
-  return new ConnectionError(kind, url, message, { cause: error });
 }

@@ -1,6 +1,6 @@
-import type { KubeObject, Table } from '../../api/types.ts';
+import type { KubeObject } from '../../api/types.ts';
 import type { Context } from '../../cli/context.ts';
-import { AggregateFailure, KubistError } from '../../errors.ts';
+import { AggregateFailure, ExitError } from '../../errors.ts';
 import { isTable, TablePrinter } from '../../printers/table.ts';
 import { TabWriter } from '../../printers/tabwriter.ts';
 import type { Info } from '../../resources/info.ts';
@@ -10,6 +10,7 @@ import { withoutNotFound } from './failures.ts';
 import { itemsOf } from './items.ts';
 import type { GetOptions } from './options.ts';
 import { shapeForTable, toRequest } from './request.ts';
+import { Sorter } from './sort.ts';
 import { typeName } from './type-name.ts';
 
 /**
@@ -26,9 +27,12 @@ export async function printTables(options: GetOptions, context: Context): Promis
     const kept = options.ignoreNotFound ? withoutNotFound(error) : error;
     if (kept !== undefined) failures.push(kept as Error);
   }
-  const sorted = options.sortBy === '' ? infos : await sortInfos(infos, options.sortBy);
+  const sorter = new Sorter(options.sortBy, context);
+  // Rows within one Table are sorted when it is printed; several objects, or Tables, by fields of their own here.
+  const sorted =
+    infos.length < 2 ? infos : await sorter.sort(infos, ({ object }) => object as KubeObject);
   const out = new BatchWriter(context.streams.out);
-  await printInfos(sorted, options, context, out);
+  await printInfos(sorted, options, context, out, sorter);
   await out.flush();
   if (!out.written && !options.ignoreNotFound && failures.length === 0) {
     const allNamespaced = !options.allNamespaces && infos.every(({ resource }) => resource.namespaced);
@@ -53,22 +57,12 @@ function slim(info: Info, { sortBy }: GetOptions): Info[] {
   return [info];
 }
 
-/**
- * Sorts what was read. Rows within a Table are sorted when it is printed; here, several objects, or several
- * Tables by fields of their own, as the reference does.
- */
-async function sortInfos(infos: readonly Info[], field: string): Promise<readonly Info[]> {
-  if (infos.length < 2) return infos;
-  const { sortPositions } = await import('../../printers/sort.ts');
-  const objects = infos.map(({ object }) => object as KubeObject);
-  return sortPositions(objects, field).map((at) => infos[at] as Info);
-}
-
 async function printInfos(
   infos: readonly Info[],
   options: GetOptions,
   context: Context,
   out: BatchWriter,
+  sorter: Sorter,
 ): Promise<void> {
   const severalTypes = new Set(infos.map(({ resource }) => typeName(resource))).size > 1;
   const separated = new Separator(out);
@@ -92,20 +86,18 @@ async function printInfos(
       });
       type = next;
     }
-    const shown = await sortRows(object as KubeObject, options.sortBy);
+    const shown = await sortedRows(object as KubeObject, sorter);
     if (shown !== undefined) await printer.print(shown, tabs);
   }
   await tabs.flush();
 }
 
 /** A Table with its rows sorted. A field that no row has prints nothing and is no error: the reference's way. */
-async function sortRows(object: KubeObject, field: string): Promise<KubeObject | undefined> {
-  if (field === '' || !isTable(object)) return object;
-  const { sortTable } = await import('../../printers/sort.ts');
+async function sortedRows(object: KubeObject, sorter: Sorter): Promise<KubeObject | undefined> {
   try {
-    return sortTable(object as Table, field) as unknown as KubeObject;
+    return await sorter.sortRows(object);
   } catch (error) {
-    if (!(error instanceof KubistError) || error.message.startsWith('Field ')) throw error;
+    if (error instanceof ExitError || !(error instanceof Error)) throw error;
     return undefined;
   }
 }

@@ -11,6 +11,7 @@ import { itemsOf } from './items.ts';
 import { createListWriter } from './list-writer.ts';
 import type { GetOptions } from './options.ts';
 import { toRequest } from './request.ts';
+import { Sorter } from './sort.ts';
 
 /** Formats of `get`. */
 export const GET_FORMATS: readonly FormatGroup[] = [
@@ -32,8 +33,8 @@ export async function printObjects(options: GetOptions, context: Context): Promi
   const resolution = await resolve(toRequest(options, {}), context);
   const out = new BatchWriter(context.streams.out);
   try {
-    if (resolution.single) await printSingle(resolution, options, out);
-    else await printSeveral(resolution, options, out);
+    const print = resolution.single ? printSingle : printSeveral;
+    await print(resolution, options, new Sorter(options.sortBy, context), out);
   } finally {
     await out.flush();
   }
@@ -43,6 +44,7 @@ export async function printObjects(options: GetOptions, context: Context): Promi
 async function printSingle(
   resolution: Resolution,
   options: GetOptions,
+  sorter: Sorter,
   out: Writer,
 ): Promise<void> {
   const objects: KubeObject[] = [];
@@ -55,19 +57,20 @@ async function printSingle(
   const printer = await createPrinter(printOptions(options), GET_FORMATS);
   const [first] = objects;
   if (objects.length === 1 && first !== undefined) {
-    await (await sorted(printer, options)).print(first, out);
+    await printer.print(first, out);
     return;
   }
-  await printWhole(printer, objects, options, out);
+  await printList(printer, await sorter.sort(objects, (object) => object), out);
 }
 
 async function printSeveral(
   resolution: Resolution,
   options: GetOptions,
+  sorter: Sorter,
   out: Writer,
 ): Promise<void> {
   const printer = await createPrinter(printOptions(options), GET_FORMATS);
-  const streamed = options.sortBy === '' ? await createListWriter(printOptions(options)) : undefined;
+  const streamed = sorter.active ? undefined : await createListWriter(printOptions(options));
   const held: KubeObject[] = [];
   let count = 0;
   let failure: unknown;
@@ -82,33 +85,15 @@ async function printSeveral(
     failure = options.ignoreNotFound ? withoutNotFound(error) : error;
   }
   if (count > 0 || !options.ignoreNotFound) {
-    if (streamed === undefined) await printWhole(printer, held, options, out);
-    else await streamed.end(out);
+    if (streamed !== undefined) await streamed.end(out);
+    else await printList(printer, await sorter.sort(held, (object) => object), out);
   }
   if (failure === undefined) return;
   const [first, ...rest] = flattenErrors(failure);
   throw rest.length === 0 ? first : new AggregateFailure([first as Error, ...rest]);
 }
 
-async function printWhole(
-  printer: Printer,
-  items: KubeObject[],
-  options: GetOptions,
-  out: Writer,
-): Promise<void> {
+async function printList(printer: Printer, items: KubeObject[], out: Writer): Promise<void> {
   const list = { apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } };
-  await (await sorted(printer, options)).print(list, out);
-}
-
-/** A printer that sorts lists before it hands them on. */
-async function sorted(printer: Printer, { sortBy }: GetOptions): Promise<Printer> {
-  if (sortBy === '') return printer;
-  const { sortObjects } = await import('../../printers/sort.ts');
-  return {
-    print(object, out) {
-      if (!('items' in object) || !Array.isArray(object.items)) return printer.print(object, out);
-      const items = sortObjects(object.items as KubeObject[], sortBy);
-      return printer.print({ ...object, items }, out);
-    },
-  };
+  await printer.print(list, out);
 }

@@ -47,6 +47,7 @@ export function toRequest(options: GetOptions, shape: RequestShape): ResourceReq
     latest: true,
     singleResourceType: watch,
     stopOnError: watch,
+    refuseLists: watch,
     shape,
   };
 }

@@ -5,9 +5,12 @@ import { KubistError } from '../errors.ts';
 export class JSONSyntaxError extends KubistError {
   override name = 'JSONSyntaxError';
   readonly offset: number;
-  constructor(message: string, offset: number) {
+  /** The text ended too early; the reference's streaming decoder says `unexpected EOF` then. */
+  readonly truncated: boolean;
+  constructor(message: string, offset: number, truncated = false) {
     super(message);
     this.offset = offset;
+    this.truncated = truncated;
   }
 }
 
@@ -30,6 +33,8 @@ const LITERALS: readonly (readonly [string, JSONValue])[] = [
   ['false', false],
   ['null', null],
 ];
+/** Places where a space is a mistake. */
+const SPACELESS = /^in (?!string literal)|^after decimal/;
 const MAX_DEPTH = 10_000;
 const INT64_MAX = 2n ** 63n - 1n;
 
@@ -88,7 +93,13 @@ export class JSONParser {
   fail(where: string, at: number = this.position): never {
     const before = this.#text.slice(0, at);
     const offset = Buffer.byteLength(before);
-    if (at >= this.#text.length) throw new JSONSyntaxError('unexpected end of JSON input', offset);
+    if (at >= this.#text.length) {
+      // Go tells the end apart by trying a space, which only literals and escapes object to.
+      const message = SPACELESS.test(where)
+        ? `invalid character ' ' ${where}`
+        : 'unexpected end of JSON input';
+      throw new JSONSyntaxError(message, offset, true);
+    }
     const char = quoteByte(Buffer.from(String.fromCodePoint(this.#text.codePointAt(at)!))[0]!);
     throw new JSONSyntaxError(`invalid character ${char} ${where}`, offset + 1);
   }

@@ -6,6 +6,7 @@ export { JSONSyntaxError } from './json-parser.ts';
 
 /** A number that may not fit a double: 16 digits or more outside a string (rarely, inside one: then only slower). */
 const LONG_NUMBER = /[:[,\s]-?[0-9]{16}/;
+const STARTS_LONG = /^-?[0-9]{16}/;
 const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
 
 /**
@@ -13,7 +14,7 @@ const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
  * `__proto__` is an own key. Throws JSONSyntaxError in the words of Go's encoding/json.
  */
 export function parseJSON(text: string): JSONValue {
-  if (!LONG_NUMBER.test(text) && !SURROGATE_ESCAPE.test(text)) {
+  if (!LONG_NUMBER.test(text) && !STARTS_LONG.test(text) && !SURROGATE_ESCAPE.test(text)) {
     try {
       return JSON.parse(text) as JSONValue;
     } catch {

@@ -146,8 +146,7 @@ function skipBlank(text: string, position: number): number | undefined {
 
 function complaintOf(error: unknown, plain: boolean): Error {
   if (!(error instanceof JSONSyntaxError)) throw error;
-  if (error.message === 'unexpected end of JSON input')
-    return new Error('unexpected EOF', { cause: error });
+  if (error.truncated) return new Error('unexpected EOF', { cause: error });
   return plain
     ? error
     : new Error(`json: offset ${error.offset}: ${error.message}`, { cause: error });

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import {
+  formatDuration,
+  formatTimestampAge,
+  humanDuration,
+  parseDuration,
+  parseDurationNanos,
+  shortHumanDuration,
+} from '../../src/formats/duration.ts';
+import {
+  addQuantities,
+  canonicalQuantity,
+  compareQuantities,
+  formatQuantity,
+  parseQuantity,
+  quantityMilliValue,
+  quantityValue,
+  subtractQuantities,
+} from '../../src/formats/quantity.ts';
+import {
+  formatMicroTime,
+  formatRFC1123Z,
+  formatRFC3339,
+  parseRFC3339,
+} from '../../src/formats/time.ts';
+import { outcome, recorded } from './fixture.ts';
+
+type Row = [text: string, unused: string, out: string, error: string];
+
+describe('durations', () => {
+  test('are read and written as Go does', () => {
+    for (const [text, , out, error] of recorded<Row>('durations')) {
+      const run = (): string =>
+        `${formatDuration(parseDurationNanos(text))} ${parseDurationNanos(text)}`;
+      expect(outcome(run), text).toEqual({ out, error });
+    }
+  });
+
+  test('show as ages as in the tables of the reference', () => {
+    for (const [nanoseconds, , out] of recorded<Row>('ages')) {
+      const ms = Number(nanoseconds) / 1e6;
+      const text = `${humanDuration(ms)} ${shortHumanDuration(ms)} ${formatDuration(BigInt(nanoseconds))}`;
+      expect(text, nanoseconds).toBe(out);
+    }
+  });
+
+  test('give milliseconds for timers', () => {
+    expect(parseDuration('1m0.5s')).toBe(60_500);
+  });
+
+  test('an object without a time has no known age', () => {
+    const now = Date.parse('2024-05-01T10:00:00Z');
+    expect(formatTimestampAge('2024-05-01T09:55:00Z', now)).toBe('5m');
+    expect(formatTimestampAge(null, now)).toBe('<unknown>');
+  });
+});
+
+describe('quantities', () => {
+  test('are read and written as the reference does', () => {
+    for (const [text, , out, error] of recorded<Row>('quantities')) {
+      const run = (): string => {
+        const quantity = parseQuantity(text);
+        return `${formatQuantity(quantity)} ${quantity.format}`;
+      };
+      expect(outcome(run), text).toEqual({ out, error });
+    }
+  });
+
+  test('are added, subtracted and compared exactly', () => {
+    type Sum = [a: string, b: string, sum: string, difference: string, order: string];
+    for (const [a, b, sum, difference, order] of recorded<Sum>('quantity-sums')) {
+      const [x, y] = [parseQuantity(a), parseQuantity(b)];
+      expect(formatQuantity(addQuantities(x, y)), `${a} + ${b}`).toBe(sum);
+      expect(formatQuantity(subtractQuantities(x, y)), `${a} - ${b}`).toBe(difference);
+      expect(String(compareQuantities(x, y)), `${a} <> ${b}`).toBe(order);
+    }
+  });
+
+  test('give whole units and thousandths, rounded up', () => {
+    expect(quantityValue(parseQuantity('1500m'))).toBe(2n);
+    expect(quantityMilliValue(parseQuantity('0.1005'))).toBe(101n);
+    expect(quantityValue(parseQuantity('1.5Gi'))).toBe(1_610_612_736n);
+  });
+
+  test('text that is no quantity is left alone', () => {
+    expect(canonicalQuantity('0.5')).toBe('500m');
+    expect(canonicalQuantity('lots')).toBe('lots');
+  });
+});
+
+describe('times', () => {
+  test('are read with any offset and fraction', () => {
+    expect(parseRFC3339('2024-05-01T12:00:00.25+02:00')?.ms).toBe(
+      Date.UTC(2024, 4, 1, 10, 0, 0, 250),
+    );
+    expect(parseRFC3339('2024-05-01T10:00:00.123456789Z')?.nanos).toBe(123_456_789);
+  });
+
+  test.each([
+    '2024-02-30T00:00:00Z',
+    '2024-05-01T24:00:00Z',
+    '2024-05-01t10:00:00Z',
+    '2024-05-01T10:00:00',
+    '',
+  ])('%j is no time', (text) => expect(parseRFC3339(text)).toBeUndefined());
+
+  test('are written as the API and describe write them', () => {
+    const ms = Date.UTC(2024, 4, 1, 10, 0, 0, 123);
+    expect(formatRFC3339(ms)).toBe('2024-05-01T10:00:00Z');
+    expect(formatMicroTime(ms)).toBe('2024-05-01T10:00:00.123000Z');
+    expect(formatRFC1123Z(ms, true)).toBe('Wed, 01 May 2024 10:00:00 +0000');
+  });
+});

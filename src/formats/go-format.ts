@@ -61,7 +61,7 @@ export function goJSON(value: GoValue, indent = ''): string {
 }
 
 function goScalar(value: number | bigint | boolean): string {
-  if (typeof value === 'boolean' || isInt64(value as number | bigint)) return String(value);
+  if (typeof value === 'boolean' || isInt64(value)) return String(value);
   return goFloat(Number(value));
 }
 

@@ -2,7 +2,6 @@ import type { JSONValue, KubeObject, Table, TableRow } from '../api/types.ts';
 import { KubistError } from '../errors.ts';
 import { compareBytes, goQuote, goType, GoNumber, type GoValue } from '../formats/go-format.ts';
 import { goSort } from '../formats/go-sort.ts';
-import { isInt64 } from '../formats/go-values.ts';
 import {
   JSONPathError,
   parseJSONPath,
@@ -130,9 +129,8 @@ function lessThan(path: string, typeName: string): Less {
   };
 }
 
-function numberOf(value: GoValue): number {
-  const number = (value instanceof GoNumber ? value.value : value) as number;
-  return isInt64(number) ? number : Number(number);
+function numberOf(value: GoValue): number | bigint {
+  return (value instanceof GoNumber ? value.value : value) as number | bigint;
 }
 
 const QUANTITY_START = /^[+-]?[.\d]/;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { JSONObject } from '../../src/api/types.ts';
 import {
   GoTemplateExecError,
-  GoTemplateSyntaxError,
+  type GoTemplateSyntaxError,
   parseGoTemplate,
 } from '../../src/formats/go-template/template.ts';
 import { parseJSON } from '../../src/formats/json.ts';
@@ -33,7 +33,7 @@ function run({ data: name, template, missing }: Case): Partial<Case> {
   }
   try {
     return {
-      output: parsed.execute(data[name] as JSONObject, { allowMissingKeys: missing !== 'error' }),
+      output: parsed.execute(data[name], { allowMissingKeys: missing !== 'error' }),
     };
   } catch (error) {
     if (!(error instanceof GoTemplateExecError)) throw error;
@@ -43,7 +43,7 @@ function run({ data: name, template, missing }: Case): Partial<Case> {
 
 describe('Go templates answer as the reference does', () => {
   for (const item of cases) {
-    it(JSON.stringify([item.template, item.data, item.missing].filter(Boolean)), () => {
+    it(`answers ${JSON.stringify([item.template, item.data, item.missing].filter(Boolean))}`, () => {
       const { output, error, syntaxError } = item;
       expect(run(item)).toEqual(
         Object.fromEntries(

@@ -35,7 +35,7 @@ function run({ data: name, template, missing, json }: Case): Partial<Case> {
   }
   try {
     const options = { allowMissingKeys: missing !== 'error', asJSON: json === true };
-    return { output: parsed.execute(data[name] as JSONObject, options) };
+    return { output: parsed.execute(data[name], options) };
   } catch (error) {
     if (!(error instanceof JSONPathError)) throw error;
     return { error: error.message };
@@ -50,7 +50,7 @@ describe('JSONPath templates answer as the reference does', () => {
       item.missing,
       item.json === true ? 'as JSON' : undefined,
     ];
-    it(JSON.stringify(name.filter(Boolean)), () => {
+    it(`answers ${JSON.stringify(name.filter(Boolean))}`, () => {
       const { output, error, syntaxError } = item;
       expect(run(item)).toEqual(
         Object.fromEntries(

@@ -1,3 +1,4 @@
+import { byteLength } from '../go-bytes.ts';
 import { goQuote, isPrint } from '../go-quote.ts';
 
 /** What a token is. Keywords are their own type. */
@@ -70,10 +71,8 @@ export function tokenText({ type, value }: Token): string {
   if (type === 'eof') return 'EOF';
   if (type === 'error') return value;
   if (type === 'dot' || KEYWORDS.has(type)) return `<${value}>`;
-  const chars = [...value];
-  return chars.length > 10 || value.length > 10
-    ? `${goQuote(chars.slice(0, 10).join(''))}...`
-    : goQuote(value);
+  if (byteLength(value) <= 10) return goQuote(value);
+  return `${goQuote(Array.from(value).slice(0, 10).join(''))}...`;
 }
 
 /** Splits a template into tokens, one at a time. After an error there are only ends of file. */
@@ -198,7 +197,7 @@ export class Lexer {
     const char = this.peek();
     if (char === '') return this.fail('unclosed action');
     if (SPACE.test(char)) return this.space();
-    if (/[\d+\-]/.test(char)) return this.number();
+    if (/[\d+-]/.test(char)) return this.number();
     if (char === '.')
       return /\d/.test(this.input[this.pos + 1] ?? '0') ? this.number() : this.word('field');
     if (ALPHANUMERIC.test(char)) return this.word('identifier');
@@ -256,8 +255,7 @@ export class Lexer {
   }
 
   private number(): Token {
-    NUMBER.lastIndex = this.pos;
-    this.pos += (NUMBER.exec(this.input)?.[0] as string).length;
+    this.skipNumber();
     const next = this.peek();
     if (ALPHANUMERIC.test(next)) {
       this.pos += next.length;
@@ -265,11 +263,17 @@ export class Lexer {
     }
     if (next !== '+' && next !== '-') return this.emit('number');
     // Two numbers in a row are a complex constant, or wrong.
-    NUMBER.lastIndex = this.pos;
-    this.pos += (NUMBER.exec(this.input)?.[0] as string).length;
+    this.skipNumber();
     if (ALPHANUMERIC.test(this.peek())) this.pos += this.peek().length;
     else if (this.input[this.pos - 1] === 'i') return this.emit('number');
     return this.fail(`bad number syntax: ${goQuote(this.input.slice(this.start, this.pos))}`);
+  }
+
+  /** Goes past what looks like a number; it may be empty. */
+  private skipNumber(): void {
+    NUMBER.lastIndex = this.pos;
+    const [text] = NUMBER.exec(this.input) as RegExpExecArray;
+    this.pos += text.length;
   }
 
   private quoted(quote: string, type: TokenType, unterminated: string): Token {

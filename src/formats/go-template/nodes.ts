@@ -142,7 +142,7 @@ export function nodeText(node: Node): string {
       return String(node.value);
     case 'number':
       return node.text;
-    case 'string':
+    default:
       return node.quoted;
   }
 }

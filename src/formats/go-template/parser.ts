@@ -192,7 +192,7 @@ class Parser {
       if (node.type === 'end' || node.type === 'else') return { list, end: node };
       list.nodes.push(node);
     }
-    this.fail('unexpected EOF');
+    return this.fail('unexpected EOF');
   }
 
   private textOrAction(): Node {

@@ -86,7 +86,7 @@ function badVerb(value: GoValue, verb: string, flags: Flags): string {
 }
 
 function pad(text: string, flags: Flags): string {
-  const missing = (flags.width ?? 0) - (flags.width === undefined ? 0 : [...text].length);
+  const missing = (flags.width ?? 0) - (flags.width === undefined ? 0 : Array.from(text).length);
   if (missing <= 0) return text;
   if (flags.minus) return text + ' '.repeat(missing);
   return (flags.zero ? '0' : ' ').repeat(missing) + text;
@@ -95,7 +95,7 @@ function pad(text: string, flags: Flags): string {
 function truncate(text: string, flags: Flags): string {
   return flags.precision === undefined || text.length <= flags.precision
     ? text
-    : [...text].slice(0, flags.precision).join('');
+    : Array.from(text).slice(0, flags.precision).join('');
 }
 
 function formatString(value: string, verb: string, flags: Flags): string {

@@ -70,7 +70,7 @@ export class Evaluation {
         return this.recursive(input);
       case 'union':
         return keeping(input, () => node.members.flatMap((member) => this.list(input, member)));
-      case 'identifier':
+      default:
         return this.identifier(input, node.name);
     }
   }

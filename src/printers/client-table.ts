@@ -4,18 +4,22 @@ import { parseRFC3339 } from '../formats/time.ts';
 
 /** Tables that are made here, for objects that the server sent as they are. */
 
-function column(name: string, format = ''): TableColumn {
+/** A column of text that is always shown. */
+export function textColumn(name: string, format = ''): TableColumn {
   return { name, type: 'string', format, description: '', priority: 0 };
 }
 
 /** Columns of any object. */
-export const METADATA_COLUMNS: readonly TableColumn[] = [column('Name', 'name'), column('Age')];
+export const METADATA_COLUMNS: readonly TableColumn[] = [
+  textColumn('Name', 'name'),
+  textColumn('Age'),
+];
 
 /** Columns of a Status. */
 export const STATUS_COLUMNS: readonly TableColumn[] = [
-  column('Status'),
-  column('Reason'),
-  column('Message'),
+  textColumn('Status'),
+  textColumn('Reason'),
+  textColumn('Message'),
 ];
 
 /** Name and age of an object, or of each item of a list. `now` is in milliseconds since 1970. */

@@ -1,7 +1,13 @@
 import type { KubeObject, Status, Table, TableColumn, TableRow, Writer } from '../api/types.ts';
 import { compareBytes } from '../formats/compare.ts';
 import { goValue } from '../formats/go-format.ts';
-import { metadataRows, STATUS_COLUMNS, METADATA_COLUMNS, statusRow } from './client-table.ts';
+import {
+  METADATA_COLUMNS,
+  metadataRows,
+  STATUS_COLUMNS,
+  statusRow,
+  textColumn,
+} from './client-table.ts';
 import { isWatchEvent, type Printable, type Printer } from './printer.ts';
 import { TabWriter } from './tabwriter.ts';
 
@@ -67,30 +73,43 @@ export class TablePrinter implements Printer {
     const columns = this.#columns;
     const headers = !this.#options.noHeaders && !this.#headersPrinted && rows.length > 0;
     if (rows.length > 0) this.#headersPrinted = true;
-    const shown = this.#visible(columns);
-    if (headers) tabs.row(this.#headers(columns, event));
-    const prefix = this.#options.kindPrefix ?? '';
-    const nameAt = prefix === '' ? -1 : columns.findIndex(isName);
+    const decorated = this.#decorate(columns);
+    const shown = this.#visible(decorated);
+    if (headers) tabs.row(this.#headers(decorated, event));
+    const { kindPrefix = '' } = this.#options;
+    const nameAt = kindPrefix === '' ? -1 : columns.findIndex(isName);
     for (const row of rows) {
-      const cells: string[] = [];
+      const all = this.#cells(row, decorated.length, nameAt);
+      const cells: string[] = event === undefined ? [] : [eventName(event)];
       let special = false;
-      if (event !== undefined) cells.push(eventName(event));
-      if (this.#options.withNamespace) cells.push(row.object?.metadata?.namespace ?? '');
       for (const index of shown) {
-        if (index >= row.cells.length) break;
-        let text = cellText(row.cells[index]);
-        if (index === nameAt && row.object !== undefined) text = `${prefix}/${text}`;
+        if (index >= all.length) break;
+        let text = cellText(all[index]);
         if (SPECIAL.test(text)) {
-          text = printable(text);
+          text = safeLine(text);
           special = true;
         }
         cells.push(text);
       }
-      this.#addLabels(row, cells);
       // A tab within a cell starts a column of its own, as it does in the reference.
       if (special) tabs.write(`${cells.join('\t')}\n`);
       else tabs.row(cells);
     }
+  }
+
+  /** A row's cells with those around them: the namespace before, labels after. */
+  #cells(row: TableRow, width: number, nameAt: number): TableRow['cells'] {
+    const { withNamespace, columnLabels = [], showLabels, kindPrefix } = this.#options;
+    const cells = [...(row.cells ?? [])];
+    if (nameAt >= 0) cells[nameAt] = `${kindPrefix}/${cellText(cells[nameAt])}`;
+    if (withNamespace) cells.unshift(row.object?.metadata?.namespace ?? '');
+    if (row.object) {
+      cells.push(...this.#labels(row.object));
+    } else if (withNamespace || showLabels || columnLabels.length > 0) {
+      // The reference fills up half of what such a row lacks.
+      for (let lacking = width - cells.length; lacking > 0; lacking -= 2) cells.push('');
+    }
+    return cells;
   }
 
   /** What came without a Table: a Status, or objects that are shown by name and age. */
@@ -101,7 +120,7 @@ export class TablePrinter implements Printer {
     const rows = isStatus ? [statusRow(object as unknown as Status)] : metadataRows(object, now());
     if (this.#lastPlain !== columns && !this.#options.noHeaders) {
       if (this.#lastPlain !== undefined) tabs.write('\n');
-      tabs.row(this.#headers(columns, event));
+      tabs.row(this.#headers(this.#decorate(columns), event));
     }
     this.#lastPlain = columns;
     const prefix = this.#options.kindPrefix ?? '';
@@ -110,9 +129,20 @@ export class TablePrinter implements Printer {
       if (prefix !== '') cells[0] = `${prefix}/${cells[0]}`;
       if (this.#options.withNamespace) cells.unshift(row.object?.metadata?.namespace ?? '');
       if (event !== undefined) cells.unshift(eventName(event));
-      this.#addLabels(row, cells);
+      if (row.object) cells.push(...this.#labels(row.object));
       tabs.write(`${cells.join('\t')}\n`);
     }
+  }
+
+  /** All columns: the server's, and those that options add. */
+  #decorate(columns: readonly TableColumn[]): readonly TableColumn[] {
+    const { withNamespace, columnLabels = [], showLabels } = this.#options;
+    return [
+      ...(withNamespace ? [textColumn('Namespace')] : []),
+      ...columns,
+      ...columnLabels.map((label) => textColumn(label.slice(label.lastIndexOf('/') + 1))),
+      ...(showLabels ? [textColumn('Labels')] : []),
+    ];
   }
 
   #visible(columns: readonly TableColumn[]): number[] {
@@ -120,24 +150,19 @@ export class TablePrinter implements Printer {
     return [...columns.keys()].filter((index) => wide || !columns[index]?.priority);
   }
 
-  #headers(columns: readonly TableColumn[], event: string | undefined): string[] {
-    const { withNamespace, columnLabels = [], showLabels } = this.#options;
-    return [
-      ...(event === undefined ? [] : ['EVENT']),
-      ...(withNamespace ? ['NAMESPACE'] : []),
-      ...this.#visible(columns).map((index) => columns[index]?.name.toUpperCase() ?? ''),
-      ...columnLabels.map((label) => label.slice(label.lastIndexOf('/') + 1).toUpperCase()),
-      ...(showLabels ? ['LABELS'] : []),
-    ];
+  #headers(decorated: readonly TableColumn[], event: string | undefined): string[] {
+    const names = this.#visible(decorated).map((index) => upperCase(decorated[index]?.name ?? ''));
+    return event === undefined ? names : ['EVENT', ...names];
   }
 
-  #addLabels(row: TableRow, cells: string[]): void {
+  #labels({ metadata }: KubeObject): string[] {
     const { columnLabels = [], showLabels } = this.#options;
-    const labels = row.object?.metadata?.labels ?? {};
-    for (const label of columnLabels) {
-      cells.push(Object.hasOwn(labels, label) ? (labels[label] as string) : '');
-    }
-    if (showLabels) cells.push(row.object === undefined ? '' : formatLabels(labels));
+    const labels = metadata?.labels ?? {};
+    const cells = columnLabels.map((label) =>
+      Object.hasOwn(labels, label) ? (labels[label] as string) : '',
+    );
+    if (showLabels) cells.push(formatLabels(labels));
+    return cells;
   }
 }
 
@@ -169,7 +194,7 @@ function cellText(cell: TableRow['cells'][0] | undefined): string {
 }
 
 /** One line of text that cannot drive a terminal: cut at the first line break, escape characters shown. */
-function printable(text: string): string {
+function safeLine(text: string): string {
   const end = text.search(LINE_BREAK);
   const line = end < 0 ? text : text.slice(0, end);
   return line.replaceAll('\x1b', '^[') + (end < 0 ? '' : '...');
@@ -178,4 +203,12 @@ function printable(text: string): string {
 /** The reference fills event types up to eight characters. */
 function eventName(type: string): string {
   return type.padEnd(8);
+}
+
+/** Upper case letter by letter, as Go has it: `ß` stays. */
+function upperCase(text: string): string {
+  return text.replace(/./gsu, (letter) => {
+    const upper = letter.toUpperCase();
+    return upper.length === letter.length ? upper : letter;
+  });
 }

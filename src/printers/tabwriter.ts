@@ -10,6 +10,8 @@ const SURROGATE = /[\ud800-\udfff]/;
 const PAIRS = /[\ud800-\udbff][\udc00-\udfff]/g;
 const SEPARATORS = /[\t\v\n\f]/;
 
+type Line = readonly string[];
+
 /** Width as Go counts it: code points, whatever a terminal makes of them. */
 function width(cell: string): number {
   return SURROGATE.test(cell) ? cell.length - (cell.match(PAIRS)?.length ?? 0) : cell.length;
@@ -23,7 +25,7 @@ function width(cell: string): number {
  */
 export class TabWriter implements Writer {
   readonly #out: Writer;
-  #lines: (readonly string[])[] = [];
+  #lines: Line[] = [];
   /** The line that has no newline yet: its ended cells, and the text of the open one. */
   #cells: string[] = [];
   #text = '';
@@ -89,48 +91,60 @@ export class TabWriter implements Writer {
   #format(unfinished = false): void {
     const lines = this.#lines;
     this.#lines = [];
-    const texts = this.#align(lines);
+    const widths = this.#measure(lines);
+    let piece = this.#piece;
     for (let at = 0; at < lines.length; at++) {
-      if (this.#piece.length > BATCH) {
-        this.#ready.push(this.#piece);
-        this.#piece = '';
+      if (piece.length > BATCH) {
+        this.#ready.push(piece);
+        piece = '';
       }
-      const line = lines[at] as readonly string[];
-      this.#piece += `${texts[at]}${line.at(-1) ?? ''}\n`;
+      const line = lines[at] as Line;
+      const padded = widths[at] as readonly number[];
+      for (let column = 0; column < line.length; column++) {
+        const cell = line[column] as string;
+        piece += cell;
+        const wanted = padded[column];
+        if (wanted !== undefined) piece += spaces(wanted - width(cell));
+      }
+      piece += '\n';
     }
-    if (unfinished) this.#piece = this.#piece.slice(0, -1);
+    this.#piece = unfinished ? piece.slice(0, -1) : piece;
   }
 
-  /** The padded columns of each line, column by column: a run of lines that have it shares its width. */
-  #align(lines: readonly (readonly string[])[]): string[] {
-    const texts = lines.map(() => '');
+  /** The widths of each line's columns, column by column: a run of lines that have it shares one width. */
+  #measure(lines: readonly Line[]): (readonly number[])[] {
+    const widths: number[][] = new Array<number[]>(lines.length).fill([]);
     let runs: [from: number, to: number][] = [[0, lines.length]];
     for (let column = 0; runs.length > 0; column++) {
-      const has = (at: number): boolean => column < (lines[at] as readonly string[]).length - 1;
       const inner: typeof runs = [];
       for (const [from, to] of runs) {
-        let at = from;
-        while (at < to) {
-          if (!has(at)) {
-            at++;
-            continue;
-          }
+        for (let at = from; at < to; at++) {
           const start = at;
           let widest = Math.max(MIN_WIDTH, this.#remembered[column] ?? 0);
-          for (; at < to && has(at); at++) {
-            const wanted = width((lines[at] as readonly string[])[column] as string) + PADDING;
+          for (; at < to; at++) {
+            const line = lines[at] as Line;
+            if (column >= line.length - 1) break;
+            const wanted = width(line[column] as string) + PADDING;
             if (wanted > widest) widest = wanted;
           }
+          if (at === start) continue;
           this.#remembered[column] = widest;
-          for (let i = start; i < at; i++) {
-            const cell = (lines[i] as readonly string[])[column] as string;
-            texts[i] += cell + ' '.repeat(widest - width(cell));
-          }
+          // Lines that went together so far have one array: it grows for all, or is left to those that end here.
+          const whole = start === from && at === to && column > 0;
+          const shared = whole ? (widths[start] as number[]) : [...(widths[start] as number[])];
+          shared.push(widest);
+          if (!whole) widths.fill(shared, start, at);
           inner.push([start, at]);
         }
       }
       runs = inner;
     }
-    return texts;
+    return widths;
   }
+}
+
+const SPACES = Array.from({ length: 128 }, (_, count) => ' '.repeat(count));
+
+function spaces(count: number): string {
+  return SPACES[count] ?? ' '.repeat(count);
 }

@@ -38,9 +38,12 @@ function describeFailure(error: unknown, command: string): string {
 
 /** Several errors, a line each: words of the server keep their lead, others come without `error: `. */
 function describeSeveral({ errors }: AggregateFailure): string {
-  return errors
-    .map((error) => (error instanceof StatusError ? describeReason(error.status) : error.message))
-    .join('\n');
+  return errors.map(describeOneOfSeveral).join('\n');
+}
+
+function describeOneOfSeveral(error: Error): string {
+  if (error instanceof StatusError) return describeReason(error.status);
+  return error instanceof ConnectionError ? describeConnection(error) : error.message;
 }
 
 function describeSingle(error: unknown, command: string): string {

@@ -13,8 +13,13 @@ export class KYAMLPrinter implements Printer {
   }
 
   print(printable: Printable, out: Writer): void | Promise<void> {
-    const whole = this.#options.showManagedFields || isWatchEvent(printable);
-    return out.write(stringifyKYAML(whole ? printable : withoutManagedFields(printable)));
+    if (isWatchEvent(printable)) {
+      // Events keep the order of the API's type.
+      const { type, object } = printable;
+      return out.write(`---\n{\n  type: "${type}",\n  object: ${stringifyKYAMLItem(object)},\n}\n`);
+    }
+    const { showManagedFields } = this.#options;
+    return out.write(stringifyKYAML(showManagedFields ? printable : withoutManagedFields(printable)));
   }
 }
 

@@ -15,7 +15,7 @@ const HELP = `Runs kubist and the reference kubectl against one cluster and comp
 
   --kubeconfig FILE  the cluster; default $KUBIST_TEST_KUBECONFIG
   --kubectl FILE     the reference; default $KUBIST_TEST_KUBECTL, then kubectl of PATH
-  --exe FILE         run this executable instead of bin/kubist.js
+  --exe FILE         run this executable or script (src/exe.ts: unbuilt) instead of bin/kubist.js
   --only REGEX       only cases whose name or command line matches
   --command NAME     only cases that cover this command
   --jobs N           reading cases at once; default 2

@@ -44,7 +44,7 @@ export async function makeSide(
   await mkdir(join(root, 'home'));
   const link = join(root, 'bin', 'kubectl');
   await symlink(program, link);
-  const launch: Launch = program.endsWith('.js') ? [process.execPath, link] : [link];
+  const launch: Launch = /\.[jt]s$/.test(program) ? [process.execPath, link] : [link];
   return { letter, launch, target, root, proxy: undefined, warm: new Set() };
 }
 
@@ -129,7 +129,7 @@ export async function runSide(side: Side, test: ParityCase, namespace: string): 
       '{dir}': dir,
       '{root}': root,
       '{server}': server,
-      '{ns}': namespace,
+      ...(test.mutates ? { '{ns}': namespace } : {}),
     })) {
       text = text.replaceAll(value, name);
     }

@@ -27,9 +27,12 @@ export interface Target {
   home: string;
 }
 
+/** The parts of `config view -o json` that are read. */
 interface View {
-  clusters?: { cluster: { server: string; 'certificate-authority-data'?: string } }[];
-  users?: { user: Record<string, string | undefined> }[];
+  'current-context': string;
+  contexts?: { name: string; context: { cluster: string; user: string } }[];
+  clusters?: { name: string; cluster: { server: string; 'certificate-authority-data'?: string } }[];
+  users?: { name: string; user: Record<string, string | undefined> }[];
 }
 
 /** Reads a kubeconfig with the reference and writes its credentials below `work`. */
@@ -40,16 +43,18 @@ export async function readTarget(
 ): Promise<Target> {
   const { stdout, stderr, code } = await execute(
     [kubectl],
-    ['config', 'view', '--raw', '--flatten', '--minify', '-o', 'json'],
+    ['config', 'view', '--raw', '--flatten', '-o', 'json'],
     { env: { PATH: process.env.PATH ?? '', HOME: work, KUBECONFIG: kubeconfig } },
   );
   if (code !== 0) throw new Error(`the kubeconfig ${kubeconfig} cannot be read: ${stderr.trim()}`);
   const view = JSON.parse(stdout) as View;
-  const cluster = view.clusters?.[0]?.cluster;
-  const user = view.users?.[0]?.user ?? {};
+  const context = view.contexts?.find(({ name }) => name === view['current-context'])?.context;
+  const cluster = view.clusters?.find(({ name }) => name === context?.cluster)?.cluster;
+  const user = view.users?.find(({ name }) => name === context?.user)?.user ?? {};
   if (!cluster?.server.startsWith('https://'))
     throw new Error(`the kubeconfig ${kubeconfig} names no https server`);
-  const token = user['token'] ?? '';
+  // Cases may ask for a token where the current user has a certificate.
+  const token = user['token'] ?? view.users?.map((each) => each.user['token']).find(Boolean) ?? '';
   if (!token && !user['client-certificate-data']) {
     throw new Error(
       `the kubeconfig ${kubeconfig} needs a client certificate or a token: the suite sends requests of its own`,

@@ -3,9 +3,14 @@ import { programName, run } from './main.ts';
 
 /** Runs kubist as this process: its arguments, streams, environment and name. Ends the process. */
 export async function runProcess(): Promise<never> {
-  const executable = process.env.KUBIST_PROGRAM ?? process.argv[1] ?? '';
   const code = await run(process.argv.slice(2), processStreams(), process.env, {
-    program: programName(executable),
+    program: programName(process.env.KUBIST_PROGRAM ?? startedAs()),
   });
   process.exit(code);
+}
+
+/** The path that this program was started under. In a compiled executable argv[1] is a path inside of it. */
+function startedAs(): string {
+  const script = process.argv[1] ?? '';
+  return script.startsWith('/$bunfs/') ? process.argv0 : script;
 }

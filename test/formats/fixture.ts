@@ -15,3 +15,14 @@ export function outcome(run: () => string): { out: string; error: string } {
     return { out: '', error: (error as Error).message };
   }
 }
+
+/** The rows whose outcome differs from the recorded one, for `expect(…).toEqual([])`. */
+export function differing<Row>(
+  rows: readonly Row[],
+  want: (row: Row) => unknown,
+  got: (row: Row) => unknown,
+): { row: Row; got: unknown }[] {
+  return rows
+    .map((row) => ({ row, got: got(row) }))
+    .filter((result) => JSON.stringify(result.got) !== JSON.stringify(want(result.row)));
+}

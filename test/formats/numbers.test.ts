@@ -23,25 +23,25 @@ import {
   formatRFC3339,
   parseRFC3339,
 } from '../../src/formats/time.ts';
-import { outcome, recorded } from './fixture.ts';
+import { differing, outcome, recorded } from './fixture.ts';
 
 type Row = [text: string, unused: string, out: string, error: string];
 
+const want = ([, , out, error]: Row): unknown => ({ out, error });
+
 describe('durations', () => {
   test('are read and written as Go does', () => {
-    for (const [text, , out, error] of recorded<Row>('durations')) {
-      const run = (): string =>
-        `${formatDuration(parseDurationNanos(text))} ${parseDurationNanos(text)}`;
-      expect(outcome(run), text).toEqual({ out, error });
-    }
+    const roundTrip = ([text]: Row): unknown =>
+      outcome(() => `${formatDuration(parseDurationNanos(text))} ${parseDurationNanos(text)}`);
+    expect(differing(recorded<Row>('durations'), want, roundTrip)).toEqual([]);
   });
 
   test('show as ages as in the tables of the reference', () => {
-    for (const [nanoseconds, , out] of recorded<Row>('ages')) {
+    const show = ([nanoseconds]: Row): string => {
       const ms = Number(nanoseconds) / 1e6;
-      const text = `${humanDuration(ms)} ${shortHumanDuration(ms)} ${formatDuration(BigInt(nanoseconds))}`;
-      expect(text, nanoseconds).toBe(out);
-    }
+      return `${humanDuration(ms)} ${shortHumanDuration(ms)} ${formatDuration(BigInt(nanoseconds))}`;
+    };
+    expect(differing(recorded<Row>('ages'), ([, , out]) => out, show)).toEqual([]);
   });
 
   test('give milliseconds for timers', () => {
@@ -57,23 +57,22 @@ describe('durations', () => {
 
 describe('quantities', () => {
   test('are read and written as the reference does', () => {
-    for (const [text, , out, error] of recorded<Row>('quantities')) {
-      const run = (): string => {
+    const show = ([text]: Row): unknown =>
+      outcome(() => {
         const quantity = parseQuantity(text);
         return `${formatQuantity(quantity)} ${quantity.format}`;
-      };
-      expect(outcome(run), text).toEqual({ out, error });
-    }
+      });
+    expect(differing(recorded<Row>('quantities'), want, show)).toEqual([]);
   });
 
   test('are added, subtracted and compared exactly', () => {
     type Sum = [a: string, b: string, sum: string, difference: string, order: string];
-    for (const [a, b, sum, difference, order] of recorded<Sum>('quantity-sums')) {
+    const compute = ([a, b]: Sum): string[] => {
       const [x, y] = [parseQuantity(a), parseQuantity(b)];
-      expect(formatQuantity(addQuantities(x, y)), `${a} + ${b}`).toBe(sum);
-      expect(formatQuantity(subtractQuantities(x, y)), `${a} - ${b}`).toBe(difference);
-      expect(String(compareQuantities(x, y)), `${a} <> ${b}`).toBe(order);
-    }
+      const results = [addQuantities(x, y), subtractQuantities(x, y)].map(formatQuantity);
+      return [...results, String(compareQuantities(x, y))];
+    };
+    expect(differing(recorded<Sum>('quantity-sums'), (row) => row.slice(2), compute)).toEqual([]);
   });
 
   test('give whole units and thousandths, rounded up', () => {

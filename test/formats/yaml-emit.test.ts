@@ -6,26 +6,24 @@ import {
   stringifyKYAML,
   stringifyKYAMLItem,
 } from '../../src/formats/yaml/kyaml.ts';
-import { outcome, recorded } from './fixture.ts';
+import { differing, outcome, recorded } from './fixture.ts';
 
 type Row = [json: string, out: string, error: string];
 
+const want = ([, out, error]: Row): unknown => ({ out, error });
+
 test('YAML is byte for byte what Go writes', () => {
-  for (const [json, out, error] of recorded<Row>('yaml-emit')) {
-    expect(
-      outcome(() => stringifyYAML(parseJSON(json))),
-      json,
-    ).toEqual({ out, error });
-  }
+  const rows = recorded<Row>('yaml-emit');
+  expect(differing(rows, want, ([json]) => outcome(() => stringifyYAML(parseJSON(json))))).toEqual(
+    [],
+  );
 });
 
 test('KYAML is byte for byte what Go writes', () => {
-  for (const [json, out, error] of recorded<Row>('kyaml')) {
-    expect(
-      outcome(() => stringifyKYAML(parseJSON(json))),
-      json,
-    ).toEqual({ out, error });
-  }
+  const rows = recorded<Row>('kyaml');
+  expect(differing(rows, want, ([json]) => outcome(() => stringifyKYAML(parseJSON(json))))).toEqual(
+    [],
+  );
 });
 
 describe('lists are written an item at a time', () => {

@@ -19,18 +19,20 @@ async function read(text: string | Uint8Array): Promise<{ documents: string[]; e
 const rows = recorded<[text: string, documents: string[], error: string]>('yaml-read');
 
 test('every recorded text gives the documents and the error of the reference', async () => {
-  for (const [text, documents, error] of rows) {
-    expect(await read(text), text).toEqual({ documents, error });
-  }
+  const results = await Promise.all(rows.map(async ([text]) => [text, await read(text)]));
+  expect(results).toEqual(rows.map(([text, documents, error]) => [text, { documents, error }]));
 });
 
 test('a long document gives the same, though js-yaml reads it', async () => {
   // A comment behind the text makes it long; texts with a tag or quote left open would swallow it.
   const padding = `# ${'x'.repeat(40_000)}\n`;
-  for (const [text, documents, error] of rows) {
-    if (error !== '' || !text.endsWith('\n') || /^\s*\{|\||>|^\.\.\./m.test(text)) continue;
-    expect(await read(text + padding), text).toEqual({ documents, error: '' });
-  }
+  const ordinary = rows.filter(
+    ([text, , error]) => error === '' && text.endsWith('\n') && !/^\s*\{|\||>|^\.\.\./m.test(text),
+  );
+  const results = await Promise.all(
+    ordinary.map(async ([text]) => [text, await read(text + padding)]),
+  );
+  expect(results).toEqual(ordinary.map(([text, documents]) => [text, { documents, error: '' }]));
 });
 
 describe('files', () => {
@@ -94,9 +96,10 @@ describe('values', () => {
   });
 
   test('a few aliases cannot stand for billions of nodes', async () => {
-    let text = 'a0: &a0 [x, x, x, x, x, x, x, x, x]\n';
+    let text = `a0: &a0 [${'x, '.repeat(9)}]\n`;
     for (let i = 1; i < 9; i++)
-      text += `a${i}: &a${i} [${Array.from({ length: 9 }, () => `*a${i - 1}`)}]\n`;
+      text += `a${i}: &a${i} [${`*a${i - 1}, `.repeat(9)}]
+`;
     expect((await read(text)).error).toBe(
       'error converting YAML to JSON: yaml: document contains excessive aliasing',
     );
@@ -107,17 +110,12 @@ describe('values', () => {
   });
 
   test('what is written can be read again', async () => {
-    for (const [json] of recorded<[string, string, string]>('yaml-emit').slice(0, 400)) {
-      const value = JSON.parse(json) as unknown;
-      // Numbers and line ends that change on the way, and the key that merges: flaws of the reference as well.
-      if (/[\d.]e|\d{16}|[\u0085\ud800-\udfff]|\\u003c":/i.test(json)) continue;
-      let text: string;
-      try {
-        text = stringifyYAML(value);
-      } catch {
-        continue;
-      }
-      expect(await parseYAML(text), json).toEqual(value);
-    }
+    // Left out: numbers and line ends that change on the way, and the key that merges. Go has these flaws as well.
+    const flawed = /[\d.]e|\d{16}|[\u0085\ud800-\udfff]|\\u003c":/i;
+    const values = recorded<[json: string, out: string, error: string]>('yaml-emit')
+      .filter(([json, , error]) => error === '' && !flawed.test(json))
+      .map(([json]) => JSON.parse(json) as unknown);
+    const again = await Promise.all(values.map((value) => parseYAML(stringifyYAML(value))));
+    expect(again).toEqual(values);
   });
 });

@@ -41,7 +41,7 @@ export class YAMLDecoder {
         return jsonScalar(resolveScalar(node));
       case 'sequence':
         return node.items.map((item, index) => this.value(item, `${path}[${index}]`));
-      case 'mapping': {
+      default: {
         const object: JSONObject = {};
         this.#members(node, object, path);
         return object;
@@ -115,8 +115,11 @@ export class YAMLDecoder {
   #key(node: YAMLNode, valueNode: YAMLNode): string {
     this.#count();
     const target = node.kind === 'alias' ? node.target : node;
-    if (target.kind !== 'scalar')
+    if (target.kind !== 'scalar') {
+      // Mistakes within the key come first.
+      this.value(target, '');
       throw new YAMLProblem(`invalid map key: ${goSyntaxOf(target)}`, node.line);
+    }
     const resolved = resolveScalar(target);
     switch (resolved.tag) {
       case 'str':
@@ -192,7 +195,7 @@ function goSyntaxOf(node: YAMLNode): string {
       const pairs = node.pairs.map(([key, value]) => `${goSyntaxOf(key)}:${inner(value)}`);
       return `map[interface {}]interface {}{${pairs.sort().join(', ')}}`;
     }
-    case 'scalar': {
+    default: {
       const { value } = resolveScalar(node);
       return typeof value === 'string' ? goQuote(value) : value === null ? '<nil>' : String(value);
     }

@@ -36,8 +36,8 @@ export function stringifyKYAMLItem(item: unknown): string {
 
 function render(value: unknown, indent: number): string {
   if (typeof value === 'string') return quote(value, indent + 1);
-  if (typeof value !== 'object') return value === undefined ? 'null' : String(value);
-  if (value === null) return 'null';
+  if (value === null || value === undefined) return 'null';
+  if (typeof value !== 'object') return (value as number | bigint | boolean).toString();
   return Array.isArray(value)
     ? renderSequence(value, indent)
     : renderMapping(value as Record<string, unknown>, indent);
@@ -72,9 +72,7 @@ function renderKey(key: string): string {
   let text = keys.get(key);
   if (text === undefined) {
     text =
-      PLAIN_KEY.test(key) && !isAmbiguous(key)
-        ? key
-        : `"${[...reread(key, true)].map((char) => escape(char, true)).join('')}"`;
+      PLAIN_KEY.test(key) && !isAmbiguous(key) ? key : `"${escapeAll(reread(key, true), true)}"`;
     if (keys.size < CACHE_LIMIT) keys.set(key, text);
   }
   return text;
@@ -99,16 +97,13 @@ const SIMPLE = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
 function quote(text: string, indent: number): string {
   if (SIMPLE.test(text)) return `"${text}"`;
   const wellFormed = reread(text);
-  if (!wellFormed.includes('\n'))
-    return `"${[...wellFormed].map((char) => escape(char, false)).join('')}"`;
+  if (!wellFormed.includes('\n')) return `"${escapeAll(wellFormed, false)}"`;
   const pad = '  '.repeat(indent);
   let result = '"\\\n';
   for (const line of wellFormed.split(/(?<=\n)/)) {
     // White space at the start of a line is kept by a backslash before it; other lines get a space, to align.
     const lead = /^[^\S\n\ufeff]|^\u0085/.test(line) ? '\\' : ' ';
-    const body = [...line]
-      .map((char) => (char === '\n' ? '\\n\\\n' : escape(char, false)))
-      .join('');
+    const body = escapeAll(line, false);
     result += pad + lead + body;
   }
   return `${result}${result.endsWith('\n') ? '' : '\\\n'}${pad}"`;
@@ -118,7 +113,6 @@ const NAMED: Readonly<Record<string, string>> = {
   '\x07': '\\a',
   '\b': '\\b',
   '\f': '\\f',
-  '\n': '\\n',
   '\r': '\\r',
   '\v': '\\v',
   '\0': '\\0',
@@ -129,7 +123,14 @@ const NAMED: Readonly<Record<string, string>> = {
   '\u2029': '\\P',
 };
 
+const NOT_SIMPLE = /[^ !#-[\]-~]/gu;
+
+function escapeAll(text: string, key: boolean): string {
+  return text.replace(NOT_SIMPLE, (char) => escape(char, key));
+}
+
 function escape(char: string, key: boolean): string {
+  if (char === '\n') return key ? '\\n' : '\\n\\\n';
   if (char === '\t') return key ? '\\t' : char;
   if (char === '"' || char === '\\') return `\\${char}`;
   if (isPrint(char)) return char;
@@ -138,5 +139,5 @@ function escape(char: string, key: boolean): string {
   const code = char.codePointAt(0)!;
   const [letter, width] =
     code < 0x20 || code === 0x7f ? ['x', 2] : code < 0x10000 ? ['u', 4] : ['U', 8];
-  return `\\${letter}${code.toString(16).padStart(width as number, '0')}`;
+  return `\\${letter}${code.toString(16).padStart(width, '0')}`;
 }

@@ -74,7 +74,7 @@ export function renderScalar(judged: Judged, place: Place): string {
       return `'${fold(judged.text.replaceAll("'", "''"), { ...place, column: place.column + 1 }, true)}'`;
     case 'double':
       return `"${foldDouble(judged.text, { ...place, column: place.column + 1 })}"`;
-    case 'literal':
+    default:
       return literal(judged.text, place.indent);
   }
 }
@@ -141,10 +141,7 @@ function escape(char: string): string {
   if (named !== undefined) return `\\${named}`;
   const code = char.codePointAt(0)!;
   const [letter, width] = code <= 0xff ? ['x', 2] : code <= 0xffff ? ['u', 4] : ['U', 8];
-  return `\\${letter}${code
-    .toString(16)
-    .toUpperCase()
-    .padStart(width as number, '0')}`;
+  return `\\${letter}${code.toString(16).toUpperCase().padStart(width, '0')}`;
 }
 
 function foldDouble(text: string, place: Place): string {

@@ -1,6 +1,6 @@
 import { bytesOf } from '../go-bytes.ts';
 import { sortedKeys } from '../compare.ts';
-import { goSyntax, goType, GoNumber, type GoValue } from '../go-format.ts';
+import { goType, GoNumber, type GoValue } from '../go-format.ts';
 import { goQuote, goQuoteRune, isPrint } from '../go-quote.ts';
 import { isInt64 } from '../go-values.ts';
 import { formatFloat } from './float-format.ts';
@@ -38,10 +38,16 @@ export function formatArgument(value: GoValue, verb: string, flags: Flags): stri
   if (value === null || value === undefined)
     return verb === 'T' || verb === 'v' ? pad('<nil>', flags) : `%!${verb}(<nil>)`;
   if (verb === 'T') return pad(truncate(goType(value), flags), flags);
-  if (verb === 'w' || (verb === 'p' && isScalar(value))) return badVerb(value, verb, flags);
-  if (verb === 'p') return pad('0xc000000000', flags);
-  if (verb === 'v' && flags.sharp) return syntax(value, { ...flags, sharp: false });
-  return format(value, verb, verb === 'v' ? { ...flags, plus: false } : flags);
+  if (verb === 'v' || verb === 'w') return formatPlain(value, verb, flags);
+  if (verb !== 'p') return format(value, verb, flags);
+  return isScalar(value) ? badVerb(value, verb, flags) : pad('0xc000000000', flags);
+}
+
+/** `%v` and `%w`: `#` asks for Go's syntax, `+` for nothing that JSON has. `%w` is for errors only. */
+function formatPlain(value: GoValue, verb: 'v' | 'w', flags: Flags): string {
+  const plain = { ...flags, sharp: false, plus: false };
+  const text = flags.sharp ? syntax(value, plain) : format(value, 'v', plain);
+  return verb === 'v' ? text : `%!w(${goType(value)}=${text})`;
 }
 
 function isScalar(value: GoValue): boolean {
@@ -61,7 +67,7 @@ function syntax(value: GoValue, flags: Flags): string {
   }
   if (typeof value === 'string') return pad(goQuote(truncate(value, flags)), flags);
   return value instanceof GoNumber && value.type === 'uint8'
-    ? pad(goSyntax(value), flags)
+    ? format(value, 'x', { ...flags, sharp: true })
     : format(value, 'v', flags);
 }
 

@@ -53,6 +53,7 @@ export class Evaluation {
   private walk(input: GoValue[], node: Node): GoValue[] {
     switch (node.type) {
       case 'list':
+        if (node.path !== undefined && input.length === 1) return this.path(input[0], node.path);
         return this.list(input, node.nodes);
       case 'text':
         return [node.text];
@@ -73,6 +74,19 @@ export class Evaluation {
       default:
         return this.identifier(input, node.name);
     }
+  }
+
+  /** The same as `list` for one value and fields only. */
+  private path(input: GoValue, names: readonly string[]): GoValue[] {
+    let value = input;
+    for (const name of names) {
+      if (!isMap(value) || !Object.hasOwn(value, name)) {
+        if (this.allowMissingKeys) return [];
+        throw new JSONPathError(`${name} is not found`);
+      }
+      value = value[name];
+    }
+    return [value];
   }
 
   private list(input: GoValue[], nodes: readonly Node[]): GoValue[] {

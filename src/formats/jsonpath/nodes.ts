@@ -7,9 +7,12 @@ export interface SliceParam {
   readonly derived: boolean;
 }
 
-/** A parsed piece of a template. A `list` is one `{…}`; its nodes are applied one after the other. */
+/**
+ * A parsed piece of a template. A `list` is one `{…}`; its nodes are applied one after the other.
+ * `path` has the names when all of them are fields, which is the common case and has a short way.
+ */
 export type Node =
-  | { readonly type: 'list'; readonly nodes: Node[] }
+  | { readonly type: 'list'; readonly nodes: Node[]; path?: readonly string[] }
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'field'; readonly name: string }
   | { readonly type: 'array'; readonly params: readonly [SliceParam, SliceParam, SliceParam] }

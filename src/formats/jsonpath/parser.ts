@@ -50,8 +50,11 @@ class Parser {
       if (open < 0) return this.root;
       this.pos = open + 1;
       const nodes: Node[] = [];
-      this.root.push({ type: 'list', nodes });
+      const list: Node = { type: 'list', nodes };
+      this.root.push(list);
       while (this.insideAction(nodes));
+      const names = nodes.map((node) => (node.type === 'field' ? node.name : undefined));
+      if (names.every((name) => name !== undefined)) list.path = names;
     }
   }
 

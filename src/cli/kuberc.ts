@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KubistError } from '../errors.ts';
 import type { JSONObject } from '../api/types.ts';
@@ -140,7 +140,7 @@ async function read(
 ): Promise<Preferences> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = readFileSync(path, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const reason = code === 'ENOENT' ? 'no such file or directory' : (error as Error).message;

@@ -1,9 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type tty from 'node:tty';
 import type { InStream, OutStream, Streams } from './streams.ts';
-
-const require = createRequire(import.meta.url);
 
 /** A standard output of the process, written straight to its descriptor: no stream machinery to load. */
 class DescriptorOut implements OutStream {
@@ -55,7 +51,7 @@ const exitOnClosedPipe = 141;
 /** A descriptor is asked first: loading the terminal module costs milliseconds. */
 function isTerminal(fd: number): boolean {
   try {
-    return fstatSync(fd).isCharacterDevice() && (require('node:tty') as typeof tty).isatty(fd);
+    return fstatSync(fd).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(fd);
   } catch {
     return false;
   }

@@ -10,7 +10,13 @@ export function printFlags(formats: string): readonly FlagSpec[] {
       usage:
         'Take fields and keys that a template names and the object lacks for empty; false makes them errors. For Go templates and JSONPath.',
     },
-    { name: 'output', short: 'o', type: 'string', default: '', usage: `How to print. One of: ${formats}.` },
+    {
+      name: 'output',
+      short: 'o',
+      type: 'string',
+      default: '',
+      usage: `How to print. One of: ${formats}.`,
+    },
     {
       name: 'show-managed-fields',
       type: 'bool',

@@ -50,11 +50,11 @@ function checkKind(document: JSONValue): JSONObject {
       );
     }
   }
-  const version = root['apiVersion'] || 'v1';
-  const kind = root['kind'] || 'Config';
+  const version = (root['apiVersion'] || 'v1') as string;
+  const kind = (root['kind'] || 'Config') as string;
   if (kind !== 'Config' || (version !== 'v1' && version !== '__internal')) {
     throw new KubistError(
-      `no kind "${String(kind)}" is registered for version "${String(version)}" in scheme "pkg/runtime/scheme.go:111"`,
+      `no kind "${kind}" is registered for version "${version}" in scheme "pkg/runtime/scheme.go:111"`,
     );
   }
   return root;
@@ -124,7 +124,7 @@ function decodeField(value: JSONValue, type: FieldType, place: Place): JSONValue
       }
       return result;
     }
-    case 'struct': {
+    default: {
       if (!isObject(value)) throw mismatch(value, type, place);
       const { known, unknown } = decodeStruct(value, type.struct, place.path);
       return { ...unknown, ...known };
@@ -209,18 +209,19 @@ function entries<T>(
   const result = new Map<string, Entry<T>>();
   const items = (list ?? []) as JSONObject[];
   for (const item of items) {
-    const { name, [stanza]: value, ...unknown } = item;
-    if (result.has(name as string)) {
+    const { name: key, [stanza]: value, ...unknown } = item;
+    const name = key as string;
+    if (result.has(name)) {
       const all = items.map(
-        (each) => `{${String(each['name'])} ${goString(each[stanza] as JSONObject, struct)}}`,
+        (each) => `{${each['name'] as string} ${goString(each[stanza] as JSONObject, struct)}}`,
       );
       throw new KubistError(
-        `error converting *[]${goType} into *map[string]*api.${apiType}: duplicate name "${String(name)}" in list: [${all.join(' ')}]`,
+        `error converting *[]${goType} into *map[string]*api.${apiType}: duplicate name "${name}" in list: [${all.join(' ')}]`,
       );
     }
     const entry: Entry<T> = { value: uniqueExtensions(value as JSONObject) as T, origin };
     if (Object.keys(unknown).length > 0) entry.unknown = unknown;
-    result.set(name as string, entry);
+    result.set(name, entry);
   }
   return new Map([...result].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -228,7 +229,7 @@ function entries<T>(
 /** Sorts a stanza's extensions by name; two with one name are an error. */
 function uniqueExtensions<T extends { extensions?: NamedExtension[] | JSONValue }>(stanza: T): T {
   if (stanza.extensions === undefined) return stanza;
-  return { ...stanza, extensions: namedExtensions(stanza.extensions as JSONValue) };
+  return { ...stanza, extensions: namedExtensions(stanza.extensions) };
 }
 
 function namedExtensions(list: JSONValue | NamedExtension[] | undefined): NamedExtension[] {

@@ -38,11 +38,13 @@ function encodeSection(
   const entries = config[name];
   if (entries.size === 0) return null;
   const { stanza, struct } = sections[name];
-  return [...entries].map(([key, entry]) => ({
-    ...(options.unknown ? entry.unknown : {}),
-    name: key,
-    [stanza]: encodeStruct(entry.value as JSONObject, struct, options),
-  }));
+  return [...entries].map(([key, entry]) => {
+    const value = encodeStruct(entry.value as JSONObject, struct, options);
+    return Object.assign(options.unknown ? { ...entry.unknown } : {}, {
+      name: key,
+      [stanza]: value,
+    });
+  });
 }
 
 function encodeStruct(value: JSONObject, struct: Struct, options: EncodeOptions): JSONObject {

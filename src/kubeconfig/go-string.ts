@@ -21,7 +21,7 @@ function goValue(value: JSONValue, type: FieldType): string {
     case 'string':
       return (value ?? '') as string;
     case 'bool':
-      return String(value ?? false);
+      return String(value === true);
     case 'bytes':
       return `[${[...Buffer.from((value ?? '') as string, 'base64')].join(' ')}]`;
     case 'any':
@@ -35,7 +35,7 @@ function goValue(value: JSONValue, type: FieldType): string {
         .map((key) => `${key}:${goValue(map[key] as JSONValue, type.of)}`)
         .join(' ')}]`;
     }
-    case 'struct':
+    default:
       if (type.pointer === true) return value === null ? '<nil>' : '&{…}';
       return goString((value ?? {}) as JSONObject, type.struct);
   }

@@ -125,8 +125,7 @@ export function merge(configs: readonly Kubeconfig[]): Kubeconfig {
     );
     if (preferences.length > 0) result.preferences.extensions = preferences;
   }
-  for (const section of ['clusters', 'contexts', 'users'] as const)
-    sortMap(result[section] as Map<string, unknown>);
+  for (const section of ['clusters', 'contexts', 'users'] as const) sortMap(result[section]);
   return result;
 }
 
@@ -140,7 +139,7 @@ function addExtensions(
   );
 }
 
-function sortMap(map: Map<string, unknown>): void {
+function sortMap<T>(map: Map<string, T>): void {
   const sorted = [...map].sort(([a], [b]) => (a < b ? -1 : 1));
   map.clear();
   for (const [name, value] of sorted) map.set(name, value);

@@ -15,7 +15,7 @@ export async function withLocks<T>(files: readonly string[], work: () => Promise
     }
     return await work();
   } finally {
-    for (const lock of held.reverse()) unlinkSync(lock);
+    for (const lock of held.toReversed()) unlinkSync(lock);
   }
 }
 

@@ -34,7 +34,7 @@ export function validateContext(config: Kubeconfig, name: string, context: Conte
 }
 
 function report(problems: readonly string[]): void {
-  if (problems.length === 1) throw new KubistError(problems[0] as string);
+  if (problems.length === 1) throw new KubistError(problems[0]);
   if (problems.length > 1) {
     throw new ConfigurationError(
       `Error in configuration: \n${problems.map((problem) => `* ${problem}`).join('\n')}`,

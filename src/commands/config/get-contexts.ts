@@ -1,5 +1,7 @@
+import type { Writer } from '../../api/types.ts';
 import type { CommandSpec } from '../../cli/command.ts';
 import { ConfigurationError, KubistError } from '../../errors.ts';
+import { TabWriter } from '../../printers/tabwriter.ts';
 import { openFiles } from './shared.ts';
 
 /** `config get-contexts` */
@@ -45,33 +47,21 @@ export const getContexts: CommandSpec = {
     });
     if (output === 'name')
       await context.streams.out.write(rows.map(([, name]) => `${name}\n`).join(''));
-    else
-      await context.streams.out.write(table(flags.bool('no-headers') ? rows : [header, ...rows]));
+    else await writeTable(flags.bool('no-headers') ? rows : [header, ...rows], context.streams.out);
     report(missing);
   },
 };
 
 const header = ['CURRENT', 'NAME', 'CLUSTER', 'AUTHINFO', 'NAMESPACE'];
 
-/** Columns three spaces apart and at least six wide, the last one not padded. */
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = header.map((_, column) =>
-    Math.max(6, ...rows.map((row) => [...(row[column] ?? '')].length + 3)),
-  );
-  return rows
-    .map(
-      (row) =>
-        `${row.map((cell, column) => (column === row.length - 1 ? cell : pad(cell, widths[column] ?? 0))).join('')}\n`,
-    )
-    .join('');
-}
-
-function pad(cell: string, width: number): string {
-  return cell + ' '.repeat(width - [...cell].length);
+async function writeTable(rows: readonly (readonly string[])[], out: Writer): Promise<void> {
+  const tabs = new TabWriter(out);
+  for (const row of rows) tabs.write(`${row.join('\t')}\n`);
+  await tabs.flush();
 }
 
 function report(missing: readonly string[]): void {
   const messages = missing.map((name) => `context ${name} not found`);
-  if (messages.length === 1) throw new KubistError(messages[0] as string);
+  if (messages.length === 1) throw new KubistError(messages.join());
   if (messages.length > 1) throw new ConfigurationError(messages.join('\n'));
 }

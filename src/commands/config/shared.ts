@@ -13,7 +13,7 @@ export interface Files {
   /** The file that messages name, and that gets new entries. */
   readonly file: string;
   /** Writes back what was changed in `config`; `relativize` shortens paths of changed stanzas. */
-  save(options?: { relativize?: boolean }): Promise<void>;
+  readonly save: (options?: { relativize?: boolean }) => Promise<void>;
 }
 
 /** Opens the kubeconfig files that flags and environment name. */

@@ -49,10 +49,10 @@ function escapeHTML(text: string): string {
 /** Reads a plugin's stdout, JSON or YAML. Throws, in the reference's words, when it is not a usable ExecCredential. */
 export async function readExecCredential(stdout: string, apiVersion: string): Promise<ExecStatus> {
   const credential = await decode(stdout);
-  const returned = credential['apiVersion'] || 'client.authentication.k8s.io/__internal';
+  const returned = text(credential['apiVersion']) || 'client.authentication.k8s.io/__internal';
   if (returned !== apiVersion) {
     throw new KubistError(
-      `exec plugin is configured to use API version ${apiVersion}, plugin returned version ${String(returned)}`,
+      `exec plugin is configured to use API version ${apiVersion}, plugin returned version ${returned}`,
     );
   }
   const status = credential['status'] as JSONObject | null | undefined;
@@ -105,14 +105,18 @@ async function decode(stdout: string): Promise<JSONObject> {
       `decoding stdout: couldn't get version/kind; json parse error: json: cannot unmarshal ${type} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
     );
   }
-  const kind = value['kind'] ?? '';
+  const kind = text(value['kind']);
   if (kind !== '' && kind !== 'ExecCredential') {
-    const version = String(value['apiVersion'] ?? '');
+    const version = text(value['apiVersion']);
     throw new KubistError(
-      `decoding stdout: no kind "${String(kind)}" is registered for version "${version}" in scheme "pkg/runtime/scheme.go:111"`,
+      `decoding stdout: no kind "${kind}" is registered for version "${version}" in scheme "pkg/runtime/scheme.go:111"`,
     );
   }
   return value;
+}
+
+function text(value: JSONValue | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function textField(status: JSONObject, name: string): string {

@@ -7,10 +7,10 @@ import { execFailure, lookUp, missingExecutable } from './exec-command.ts';
 import { execInfo, readExecCredential } from './exec-credential.ts';
 import type { ExecStatus } from './exec-credential.ts';
 
-const versions: readonly string[] = [
+const versions: ReadonlySet<string> = new Set([
   'client.authentication.k8s.io/v1',
   'client.authentication.k8s.io/v1beta1',
-];
+]);
 
 /**
  * Credentials from a plugin: a command that prints an ExecCredential. It runs with the first request, again
@@ -26,7 +26,7 @@ export class ExecCredentials implements Credentials {
 
   /** Throws when the plugin speaks a version of the protocol that is not known. */
   constructor(config: ExecConfig, cluster: Cluster, options: CredentialOptions) {
-    if (!versions.includes(config.apiVersion ?? '')) {
+    if (!versions.has(config.apiVersion ?? '')) {
       throw new KubistError(`exec plugin: invalid apiVersion "${config.apiVersion ?? ''}"`);
     }
     this.config = config;
@@ -56,17 +56,20 @@ export class ExecCredentials implements Credentials {
   }
 
   private async status(): Promise<ExecStatus> {
-    const known = await this.current;
-    if (known !== undefined && !(known.expires !== undefined && this.options.now() > known.expires))
-      return known;
-    this.current = this.run();
-    try {
-      return await this.current;
-    } catch (error) {
-      this.current = undefined;
+    const running = this.current;
+    if (running !== undefined) {
+      const known = await running;
+      if (known.expires === undefined || this.options.now() <= known.expires) return known;
+      // Whoever waited for the same run may have started the next one already.
+      if (this.current !== running) return this.status();
+    }
+    const run = this.run().catch((error: unknown) => {
+      if (this.current === run) this.current = undefined;
       const message = `getting credentials: ${(error as Error).message}`;
       throw new ConnectionError('other', this.cluster.server ?? '', message, { cause: error });
-    }
+    });
+    this.current = run;
+    return run;
   }
 
   private async run(): Promise<ExecStatus> {
@@ -103,7 +106,7 @@ export class ExecCredentials implements Credentials {
     const { config, options } = this;
     const child = spawn(file, config.args ?? [], {
       argv0: config.command,
-      env: env as NodeJS.ProcessEnv,
+      env,
       // A plugin that shows progress wants the terminal itself.
       stdio: [
         interactive ? 'inherit' : 'ignore',

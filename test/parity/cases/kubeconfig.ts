@@ -243,3 +243,59 @@ export const liveConnections: readonly ParityCase[] = [
   covers: 'connection flags',
   line,
 }));
+
+/** A kubeconfig for the cluster whose user is this YAML. */
+const withUser = (user: string): string => `clusters:
+- {name: c, cluster: {server: "{server}", certificate-authority: "{ca}"}}
+contexts:
+- {name: x, context: {cluster: c, user: u}}
+current-context: x
+users:
+- {name: u, user: ${user}}
+`;
+
+const plugin = (script: string): string =>
+  `{exec: {command: sh, args: [-c, '${script}'], apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never}}`;
+
+const credential = (status: string): string =>
+  `echo called >&2; echo "{\\"kind\\":\\"ExecCredential\\",\\"apiVersion\\":\\"client.authentication.k8s.io/v1\\",\\"status\\":${status}}"`;
+
+/** Users of every kind against the cluster itself. */
+export const liveUsers: readonly ParityCase[] = [
+  {
+    name: 'a client certificate',
+    kubeconfig: withUser('{client-certificate: "{cert}", client-key: "{key}"}'),
+  },
+  { name: 'a wrong token', kubeconfig: withUser('{token: wrong}') },
+  {
+    name: 'a wrong token in a file',
+    kubeconfig: withUser('{tokenFile: token}'),
+    files: { token: 'wrong' },
+  },
+  { name: 'basic authentication', kubeconfig: withUser('{username: a, password: b}') },
+  {
+    name: 'a plugin with a wrong token',
+    kubeconfig: withUser(plugin(credential('{\\"token\\":\\"wrong\\"}'))),
+  },
+  {
+    name: 'a plugin without a token',
+    kubeconfig: withUser(plugin(credential('{}'))),
+  },
+  {
+    name: 'a plugin with half a certificate',
+    kubeconfig: withUser(plugin(credential('{\\"clientKeyData\\":\\"x\\"}'))),
+  },
+  {
+    name: 'a plugin beside a certificate',
+    kubeconfig: withUser(
+      plugin('echo called >&2').replace(
+        /^\{/,
+        '{client-certificate: "{cert}", client-key: "{key}", ',
+      ),
+    ),
+  },
+].map((one) => ({
+  covers: 'connection flags',
+  line: 'get --raw /apis/authentication.k8s.io/v1',
+  ...one,
+}));

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '../api/connection.ts';
 import type { KubeObject, WatchEvent } from '../api/types.ts';
 import { ConnectionError, KubistError } from '../errors.ts';
@@ -8,6 +6,7 @@ import type { Logger } from '../log.ts';
 import type { RESTClient, RESTRequest } from './client.ts';
 import { decodeObject } from './decode.ts';
 import { checkHeaders, impersonationHeaders, type RequestHeaders } from './headers.ts';
+import { pause } from './pause.ts';
 import { proxyFor } from './proxy.ts';
 import { retryDelay, type RetryBroken } from './retry.ts';
 import { statusError, subjectOf } from './status-error.ts';
@@ -76,7 +75,10 @@ class HTTPClient implements RESTClient {
     this.#session =
       options.command === undefined
         ? {}
-        : { 'kubectl-command': options.command, 'kubectl-session': randomUUID() };
+        : {
+            'kubectl-command': options.command,
+            'kubectl-session': process.getBuiltinModule('node:crypto').randomUUID(),
+          };
   }
 
   async send(request: RESTRequest): Promise<TransportResponse> {
@@ -297,7 +299,7 @@ class HTTPClient implements RESTClient {
 
   /** Waits before a retry. When the time runs out meanwhile, what failed before is told. */
   async #sleep(milliseconds: number, attempt: Attempt, failure: Error): Promise<void> {
-    const sleep = this.#options.sleep ?? ((time, signal) => delay(time, undefined, { signal }));
+    const sleep = this.#options.sleep ?? pause;
     const { signal } = attempt.deadline;
     await sleep(milliseconds, signal).catch((error: unknown) => {
       throw signal?.aborted ? this.#give(failure, attempt) : error;

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { KubeList, KubeObject, Status, WatchEvent } from '../api/types.ts';
 import { KubistError, StatusError } from '../errors.ts';
 import type { Query, RESTClient, RESTRequest } from './client.ts';
+import { pause } from './pause.ts';
 
 /** An event of a watch that may span several connections. */
 export type WatchUpdate<T = KubeObject> =
@@ -45,7 +45,7 @@ export async function* watchResource<T = KubeObject>(
   options: WatchOptions,
 ): AsyncIterable<WatchUpdate<T>> {
   const { signal } = options;
-  const sleep = options.sleep ?? ((time, stop) => delay(time, undefined, { signal: stop }));
+  const sleep = options.sleep ?? pause;
   let place = options.resourceVersion;
   let failures = 0;
   let connected = false;

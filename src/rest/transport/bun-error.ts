@@ -1,6 +1,7 @@
 import { ConnectionError } from '../../errors.ts';
 import { requestError } from './connection-error.ts';
-import { dial, targetOf } from './dial.ts';
+import { dial } from './dial.ts';
+import { targetOf } from './target.ts';
 import type { TransportOptions } from './transport.ts';
 
 /**

@@ -1,16 +1,11 @@
-import {
-  Agent,
-  request as send,
-  type ClientRequest,
-  type ClientRequestArgs,
-  type IncomingMessage,
-} from 'node:http';
+import type { ClientRequest, ClientRequestArgs, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { ConnectionError } from '../../errors.ts';
 import { requestError } from './connection-error.ts';
-import { dial, targetOf, type Target } from './dial.ts';
+import { dial } from './dial.ts';
 import { NodeResponse } from './node-response.ts';
 import { proxyAuthorization } from './proxy-authorization.ts';
+import { targetOf, type Target } from './target.ts';
 import { UpgradeRefused } from './transport.ts';
 import type {
   ConnectionTimings,
@@ -18,6 +13,9 @@ import type {
   TransportOptions,
   TransportRequest,
 } from './transport.ts';
+
+// Not imported: an import reads every export, and one of node:http's is a lazy getter of all of undici (28 ms).
+const { Agent, request: send } = process.getBuiltinModule('node:http');
 
 /**
  * Node's transport: node:http over connections that `dial` opens, kept alive between requests.
@@ -44,6 +42,9 @@ export const createTransport: CreateTransport = (options) => {
   };
 };
 
+/** node:http hands what it does not know on to the agent. */
+type DialArgs = ClientRequestArgs & { readonly target: Target };
+
 /** Keeps verified connections. One transport serves one server, but redirects may name another. */
 class DialAgent extends Agent {
   readonly #options: TransportOptions;
@@ -61,7 +62,7 @@ class DialAgent extends Agent {
     options: ClientRequestArgs,
     created?: (error: Error | null, socket: Socket) => void,
   ): undefined {
-    const { target } = options as ClientRequestArgs & { target: Target };
+    const { target } = options as DialArgs;
     const timings: ConnectionTimings = {};
     dial(target, this.#options, timings).then(
       (socket) => {
@@ -105,7 +106,8 @@ function start(
   const began = performance.now();
   return new Promise((resolve, reject) => {
     request.signal?.throwIfAborted();
-    const sent = send({
+    const details: DialArgs = {
+      target,
       agent,
       host: target.host,
       port: target.port,
@@ -113,8 +115,8 @@ function start(
       path: proxy === undefined ? url.pathname + url.search : url.href,
       headers: { host: url.host, ...request.headers, ...proxy } as Record<string, string>,
       ...(request.signal === undefined ? {} : { signal: request.signal }),
-      ...{ target },
-    });
+    };
+    const sent = send(details);
     let wrote = began;
     if (options.onTimings !== undefined) {
       sent.once('finish', () => {

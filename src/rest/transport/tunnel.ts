@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { ConnectionError } from '../../errors.ts';
-import { hostPort, type Target } from './dial.ts';
+import { hostPort, type Target } from './target.ts';
 import { proxyAuthorization } from './proxy-authorization.ts';
 
 /** Longest answer of a proxy that is read before it counts as broken. */

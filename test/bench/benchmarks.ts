@@ -1,0 +1,112 @@
+/** The namespaces of the bench: many pods, and few. */
+export const MANY = 'kubist-bench';
+export const FEW = 'kubist-bench-few';
+
+/** What the cluster must hold before a benchmark runs. */
+export type Load = 'few' | 'many' | 'crds';
+
+/** At most this part of the reference, in time and in memory. */
+export interface Goal {
+  node?: number;
+  exe?: number;
+  memory?: number;
+  /** Node may take this many milliseconds more than the floor: bare Node with what the command cannot do without. */
+  overFloor?: { floor: string; ms: number };
+}
+
+/** A command line that is timed on every side. */
+export interface Benchmark {
+  name: string;
+  args: readonly string[];
+  load?: Load;
+  /** Runs of each side; fewer where one takes long. */
+  runs: number;
+  /** Empty the discovery cache before each run. */
+  cold?: boolean;
+  goal: Goal;
+}
+
+const START: Goal = { node: 1.5, exe: 0.5 };
+const TABLE: Goal = { node: 0.1, exe: 0.1, memory: 0.4 };
+const WHOLE: Goal = { node: 0.25, exe: 0.25, memory: 0.4 };
+const pods = (...flags: string[]): string[] => ['get', 'pods', '-n', MANY, ...flags];
+
+/** All benchmarks, in the order they run: the cluster fills up as they go. */
+export const BENCHMARKS: readonly Benchmark[] = [
+  {
+    name: 'version --client',
+    args: ['version', '--client'],
+    runs: 21,
+    goal: { ...START, overFloor: { floor: 'node: nothing', ms: 20 } },
+  },
+  {
+    name: 'get ns',
+    args: ['get', 'ns'],
+    runs: 21,
+    goal: { ...START, overFloor: { floor: 'node: one request', ms: 20 } },
+  },
+  {
+    name: 'get pods (20)',
+    args: ['get', 'pods', '-n', FEW],
+    load: 'few',
+    runs: 21,
+    goal: { ...START, overFloor: { floor: 'node: one request', ms: 20 } },
+  },
+  { name: 'api-resources, warm cache', args: ['api-resources'], runs: 11, goal: {} },
+  { name: 'api-resources, cold cache', args: ['api-resources'], runs: 11, cold: true, goal: {} },
+  { name: 'many pods: table', args: pods(), load: 'many', runs: 5, goal: TABLE },
+  { name: 'many pods: -o wide', args: pods('-o', 'wide'), load: 'many', runs: 5, goal: TABLE },
+  {
+    name: 'many pods: -A',
+    args: ['get', 'pods', '-A'],
+    load: 'many',
+    runs: 5,
+    goal: { node: 0.5, exe: 0.5, memory: 0.4 },
+  },
+  { name: 'many pods: -o json', args: pods('-o', 'json'), load: 'many', runs: 3, goal: WHOLE },
+  { name: 'many pods: -o yaml', args: pods('-o', 'yaml'), load: 'many', runs: 3, goal: WHOLE },
+  { name: 'many pods: -o name', args: pods('-o', 'name'), load: 'many', runs: 3, goal: WHOLE },
+  {
+    name: 'many pods: -o jsonpath',
+    args: pods(
+      '-o',
+      'jsonpath={range .items[*]}{.metadata.name}{"\\t"}{.spec.containers[*].image}{"\\n"}{end}',
+    ),
+    load: 'many',
+    runs: 3,
+    goal: WHOLE,
+  },
+  {
+    name: 'many pods: -o custom-columns',
+    args: pods(
+      '-o',
+      'custom-columns=NAME:.metadata.name,IMAGES:.spec.containers[*].image,PHASE:.status.phase',
+    ),
+    load: 'many',
+    runs: 3,
+    goal: WHOLE,
+  },
+  {
+    name: 'many CRDs: api-resources, warm cache',
+    args: ['api-resources'],
+    load: 'crds',
+    runs: 7,
+    goal: {},
+  },
+  {
+    name: 'many CRDs: api-resources, cold cache',
+    args: ['api-resources'],
+    load: 'crds',
+    runs: 7,
+    cold: true,
+    goal: {},
+  },
+  {
+    name: 'many CRDs: get ns, cold cache',
+    args: ['get', 'ns'],
+    load: 'crds',
+    runs: 7,
+    cold: true,
+    goal: {},
+  },
+];

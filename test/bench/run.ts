@@ -1,0 +1,164 @@
+/** `npm run bench`: kubist, on Node and as an executable, timed against the reference kubectl on one cluster. */
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+import { down, up } from '../cluster/lifecycle.ts';
+import { readTarget, type Target } from '../parity/target.ts';
+import { BENCHMARKS, FEW, MANY, type Benchmark, type Load } from './benchmarks.ts';
+import { floors } from './floors.ts';
+import { measure, median, type Program, type Sample } from './measure.ts';
+import { createCrds, createPods, removeAll } from './populate.ts';
+import { floorTable, resultTable, verdicts, type Row } from './table.ts';
+
+const HELP = `Times kubist against the reference kubectl, in alternating runs; prints medians and their ratios.
+
+  --only REGEX        only benchmarks and floors whose name matches
+  --quick             3 runs of each, 500 pods, 50 CRDs: to see that it works, not how fast
+  --runs N, --pods N, --crds N
+  --kubeconfig FILE   a cluster that is up; default: a control plane of its own, cleared afterwards
+  --kubectl FILE      the reference for that cluster; default $KUBIST_TEST_KUBECTL, then kubectl of PATH
+`;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    quick: { type: 'boolean', default: false },
+    runs: { type: 'string' },
+    pods: { type: 'string' },
+    crds: { type: 'string' },
+    kubeconfig: { type: 'string' },
+    kubectl: { type: 'string', default: process.env.KUBIST_TEST_KUBECTL ?? 'kubectl' },
+    help: { type: 'boolean', short: 'h' },
+  },
+});
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const INSTANCE = 'bench';
+const only = new RegExp(values.only);
+const pods = Number(values.pods ?? (values.quick ? 500 : 10_000));
+const crds = Number(values.crds ?? (values.quick ? 50 : 500));
+const runs = (wanted: number): number => Number(values.runs ?? (values.quick ? 3 : wanted));
+
+type Name = 'reference' | 'node' | 'exe';
+
+/** The three programs; each has a home of its own, so that no discovery cache is shared. */
+function programs(target: Target, work: string): Record<Name, Program> {
+  const make = (name: Name, ...command: [string, ...string[]]): Program => {
+    const home = join(work, name);
+    mkdirSync(home);
+    return {
+      command,
+      env: { PATH: process.env.PATH ?? '', HOME: home, KUBECONFIG: target.kubeconfigPath },
+    };
+  };
+  for (const [path, script] of [
+    ['dist/process.js', 'build'],
+    ['dist-exe/kubist', 'build:exe'],
+  ] as const) {
+    if (!existsSync(join(ROOT, path)))
+      throw new Error(`${path} is missing: run \`npm run ${script}\``);
+  }
+  return {
+    reference: make('reference', target.kubectl),
+    node: make('node', process.execPath, join(ROOT, 'bin/kubist.js')),
+    exe: make('exe', join(ROOT, 'dist-exe/kubist')),
+  };
+}
+
+/** Runs the three in turn, so that a change of the machine's speed meets all of them. */
+async function compare(
+  benchmark: Benchmark,
+  sides: Record<Name, Program>,
+  work: string,
+): Promise<Row> {
+  const samples: Record<Name, Sample[]> = { reference: [], node: [], exe: [] };
+  // The first run fills caches and is not counted.
+  for (let round = 0; round <= runs(benchmark.runs); round++) {
+    for (const name of ['reference', 'node', 'exe'] as const) {
+      const { command, env } = sides[name];
+      if (benchmark.cold)
+        rmSync(join(env['HOME'] ?? work, '.kube'), { recursive: true, force: true });
+      const sample = await measure({ command: [...command, ...benchmark.args], env }, work);
+      if (round > 0) samples[name].push(sample);
+    }
+  }
+  return {
+    benchmark,
+    reference: median(samples.reference),
+    node: median(samples.node),
+    exe: median(samples.exe),
+  };
+}
+
+async function bench(target: Target, work: string): Promise<boolean> {
+  const sides = programs(target, work);
+  const loaded = new Set<Load>();
+  const load = async (wanted: Load | undefined): Promise<void> => {
+    if (wanted === undefined || loaded.has(wanted)) return;
+    loaded.add(wanted);
+    console.error(
+      `bench: creating ${{ few: '20 pods', many: `${pods} pods`, crds: `${crds} CRDs` }[wanted]}`,
+    );
+    if (wanted === 'few') await createPods(target, FEW, 20);
+    if (wanted === 'many') await createPods(target, MANY, pods);
+    if (wanted === 'crds') await createCrds(target, crds);
+  };
+  await removeAll(target);
+  const measured = new Map<string, Sample>();
+  const rows: Row[] = [];
+  try {
+    for (const floor of floors(target, sides.reference.env, work).filter(({ name }) =>
+      only.test(name),
+    )) {
+      // The small floors are measured on an empty cluster.
+      await load(floor.load);
+      const samples: Sample[] = [];
+      for (let round = 0; round < runs(floor.runs); round++)
+        samples.push(await measure(floor.program, work));
+      measured.set(floor.name, median(samples));
+    }
+    for (const benchmark of BENCHMARKS.filter(({ name }) => only.test(name))) {
+      await load(benchmark.load);
+      console.error(`bench: ${benchmark.name}`);
+      rows.push(await compare(benchmark, sides, work));
+    }
+  } finally {
+    await removeAll(target);
+  }
+  console.log(`${pods} pods, ${crds} CRDs; medians; in brackets the part of the reference\n`);
+  console.log(`${resultTable(rows, measured)}\n\n${floorTable(measured)}`);
+  const goals = rows.flatMap((row) => verdicts(row, measured));
+  const met = goals.filter((goal) => goal.met).length;
+  console.log(`\n${met} of ${goals.length} goals met`);
+  return met === goals.length;
+}
+
+async function main(): Promise<void> {
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const work = mkdtempSync(join(tmpdir(), 'kubist-bench-'));
+  const own = values.kubeconfig === undefined;
+  try {
+    const cluster = own
+      ? await up({ name: INSTANCE, node: false, install: false })
+      : { kubeconfig: resolve(values.kubeconfig ?? ''), kubectl: values.kubectl };
+    const target = await readTarget(cluster.kubeconfig, cluster.kubectl, work);
+    // Figures of a quick run say nothing about goals.
+    if (!(await bench(target, work)) && !values.quick) process.exitCode = 1;
+  } finally {
+    if (own) await down(INSTANCE);
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+main().then(
+  () => process.exit(),
+  (error: unknown) => {
+    console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  },
+);

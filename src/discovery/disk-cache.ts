@@ -1,13 +1,6 @@
-import {
-  chmodSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeDirectory } from './make-directory.ts';
 import type {
   ServerGroup,
   ServerGroupList,
@@ -117,7 +110,7 @@ function write(file: string, document: object): void {
 export function writeAtomically(file: string, ...content: readonly (string | Uint8Array)[]): void {
   const temporary = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o750 });
+    makeDirectory(dirname(file), 0o750);
     writeFileSync(temporary, content[0] ?? '', { mode: 0o600, flag: 'wx' });
     for (const rest of content.slice(1)) writeFileSync(temporary, rest, { flag: 'a' });
     chmodSync(temporary, 0o660);

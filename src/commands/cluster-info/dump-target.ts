@@ -1,4 +1,5 @@
 import type { Writer } from '../../api/types.ts';
+import { makeDirectory } from '../../discovery/make-directory.ts';
 import { KubistError } from '../../errors.ts';
 
 /** Where a dump goes: files below a folder, or one stream. */
@@ -23,12 +24,16 @@ async function writeFile(
   file: string,
   fill: (out: Writer) => Promise<void>,
 ): Promise<void> {
-  const [{ mkdir, open }, { dirname, join }] = await Promise.all([
+  const [{ open }, { dirname, join }] = await Promise.all([
     import('node:fs/promises'),
     import('node:path'),
   ]);
   const path = join(directory, file);
-  await mkdir(dirname(path), { recursive: true }).catch(fail('mkdir', directory));
+  try {
+    makeDirectory(dirname(path), 0o755);
+  } catch (error) {
+    fail('mkdir', directory)(error as NodeJS.ErrnoException);
+  }
   const handle = await open(path, 'w', 0o600).catch(fail('open', path));
   try {
     await fill({

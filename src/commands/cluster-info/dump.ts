@@ -144,7 +144,9 @@ async function readPrinter(options: Options): Promise<Printer> {
   if (output !== 'name') return printer;
   return {
     print(printable) {
-      throw new KubistError(`list types are not supported by name printing: *v1.${'kind' in printable ? String(printable.kind) : ''}`);
+      throw new KubistError(
+        `list types are not supported by name printing: *v1.${'kind' in printable ? String(printable.kind) : ''}`,
+      );
     },
   };
 }

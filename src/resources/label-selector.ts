@@ -110,8 +110,7 @@ class Parser {
       return { key: key.text, operator: 'exists', values: [] };
     }
     const operator = this.#operator();
-    const values =
-      operator === 'in' || operator === 'notin' ? this.#set() : [this.#exactValue()];
+    const values = operator === 'in' || operator === 'notin' ? this.#set() : [this.#exactValue()];
     return checked(key.text, operator, values);
   }
 
@@ -172,7 +171,8 @@ function tokenize(text: string): Token[] {
     const [, signs, punctuation, word] = match;
     if (signs !== undefined) tokens.push(...splitSigns(signs));
     else if (punctuation !== undefined) tokens.push({ text: punctuation, word: false });
-    else if (word !== undefined) tokens.push({ text: word, word: !OPERATORS.has(word) || startsClause(tokens) });
+    else if (word !== undefined)
+      tokens.push({ text: word, word: !OPERATORS.has(word) || startsClause(tokens) });
   }
   return tokens;
 }
@@ -199,7 +199,8 @@ const VALUE_RULE =
 
 function checkKey(key: string): void {
   const name = key.slice(key.lastIndexOf('/') + 1);
-  if (name.length > 63) fail(`<nil>: Invalid value: "${key}": name part must be no more than 63 bytes`);
+  if (name.length > 63)
+    fail(`<nil>: Invalid value: "${key}": name part must be no more than 63 bytes`);
   if (!NAME.test(name)) fail(`<nil>: Invalid value: "${key}": ${NAME_RULE}`);
 }
 
@@ -209,7 +210,9 @@ function checked(
   values: readonly string[],
 ): Requirement {
   if ((operator === 'gt' || operator === 'lt') && !/^[+-]?\d+$/.test(values[0] ?? '')) {
-    fail(`values[0][${key}]: Invalid value: "${values[0]}": for 'Gt', 'Lt' operators, the value must be an integer`);
+    fail(
+      `values[0][${key}]: Invalid value: "${values[0]}": for 'Gt', 'Lt' operators, the value must be an integer`,
+    );
   }
   values.forEach((value, index) => {
     if (value.length > 63) {

@@ -66,9 +66,7 @@ function pathError(path: string, error: NodeJS.ErrnoException): KubistError {
     return new KubistError(`the path ${goQuote(path)} does not exist`);
   }
   const reason = error.code === 'EACCES' ? 'permission denied' : error.message;
-  return new KubistError(
-    `the path ${goQuote(path)} cannot be accessed: stat ${path}: ${reason}`,
-  );
+  return new KubistError(`the path ${goQuote(path)} cannot be accessed: stat ${path}: ${reason}`);
 }
 
 /** A name that exists stands for itself; else it may be a pattern (`*.yaml`). A name without a match stays, to be reported. */
@@ -78,9 +76,7 @@ async function matchPattern(filename: string, errors: Error[]): Promise<string[]
   if (!/[*?[\\]/.test(filename)) return [filename];
   if (/\[[^\]]*$/.test(filename)) {
     errors.push(
-      new KubistError(
-        `pattern ${goQuote(filename)} is not valid: syntax error in pattern`,
-      ),
+      new KubistError(`pattern ${goQuote(filename)} is not valid: syntax error in pattern`),
     );
     return undefined;
   }

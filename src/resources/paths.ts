@@ -5,7 +5,9 @@ import { goQuote } from '../formats/go-quote.ts';
 /** Words of the reference for a segment that would leave its place in a URL; empty when it is fine. */
 function segmentProblems(segment: string): string[] {
   if (segment === '.' || segment === '..') return [`may not be '${segment}'`];
-  return ['/', '%'].filter((char) => segment.includes(char)).map((char) => `may not contain '${char}'`);
+  return ['/', '%']
+    .filter((char) => segment.includes(char))
+    .map((char) => `may not contain '${char}'`);
 }
 
 function checkSegment(what: string, segment: string): void {

@@ -35,7 +35,10 @@ export async function resolve(
   if (selects(request, types, names)) {
     refuseWithSelector(request, types, typed, names);
     const resources = await resourcesOf(await expand(types, dependencies), request, dependencies);
-    return { single: false, visit: (visitor) => visitLists(resources, request, dependencies, visitor) };
+    return {
+      single: false,
+      visit: (visitor) => visitLists(resources, request, dependencies, visitor),
+    };
   }
   if (typed.length > 0) {
     const mapper = await dependencies.mapper();
@@ -43,7 +46,8 @@ export async function resolve(
       throw new KubistError('you may only specify a single resource type');
     }
     const found = new Map<string, APIResource>();
-    for (const { type } of typed) found.set(type, found.get(type) ?? (await mapper.resourceFor(type)));
+    for (const { type } of typed)
+      found.set(type, found.get(type) ?? (await mapper.resourceFor(type)));
     const infos = locate(
       typed.map(({ type, name }) => ({ resource: found.get(type) as APIResource, name })),
       request,

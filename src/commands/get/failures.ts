@@ -11,7 +11,5 @@ export function withoutNotFound(error: unknown): unknown {
 
 /** All single errors of an error. */
 export function flattenErrors(error: unknown): Error[] {
-  return error instanceof AggregateFailure
-    ? error.errors.flatMap(flattenErrors)
-    : [error as Error];
+  return error instanceof AggregateFailure ? error.errors.flatMap(flattenErrors) : [error as Error];
 }

@@ -35,7 +35,8 @@ export async function printTables(options: GetOptions, context: Context): Promis
   await printInfos(sorted, options, context, out, sorter);
   await out.flush();
   if (!out.written && !options.ignoreNotFound && failures.length === 0) {
-    const allNamespaced = !options.allNamespaces && infos.every(({ resource }) => resource.namespaced);
+    const allNamespaced =
+      !options.allNamespaces && infos.every(({ resource }) => resource.namespaced);
     const where = allNamespaced ? ` in ${options.namespace} namespace.` : '';
     await context.streams.err.write(`No resources found${where}\n`);
   }

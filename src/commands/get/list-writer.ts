@@ -60,7 +60,8 @@ async function customColumns(options: PrintOptions): Promise<ListWriter> {
     import('../../printers/tabwriter.ts'),
   ]);
   const printer = await createPrinter(options, ['custom-columns']);
-  if (!(printer instanceof CustomColumnsPrinter)) throw new TypeError('not a custom columns printer');
+  if (!(printer instanceof CustomColumnsPrinter))
+    throw new TypeError('not a custom columns printer');
   let tabs: InstanceType<typeof TabWriter> | undefined;
   return {
     async add(items, out) {

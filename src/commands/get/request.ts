@@ -21,10 +21,7 @@ export function shapeForTable(options: GetOptions): RequestShape {
   if (!isTable(options) || !options.serverPrint) return {};
   if (options.sortBy !== '') return tableShape('Object');
   const needsMetadata =
-    options.watch ||
-    options.allNamespaces ||
-    options.showLabels ||
-    options.columnLabels.length > 0;
+    options.watch || options.allNamespaces || options.showLabels || options.columnLabels.length > 0;
   return needsMetadata ? tableShape() : tableShape('None');
 }
 

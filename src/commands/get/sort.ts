@@ -33,7 +33,10 @@ export class Sorter {
   async sortRows(object: KubeObject): Promise<KubeObject> {
     if (!this.active || !isTable(object)) return object;
     const { sortTable } = await import('../../printers/sort.ts');
-    return this.#fatal('sorter.go:375', () => sortTable(object, this.#field) as unknown as KubeObject);
+    return this.#fatal(
+      'sorter.go:375',
+      () => sortTable(object, this.#field) as unknown as KubeObject,
+    );
   }
 
   async #fatal<T>(source: string, step: () => T): Promise<T> {

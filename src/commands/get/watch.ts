@@ -154,7 +154,8 @@ async function follow(
     }
   } catch (error) {
     // `--request-timeout` bounds a watch; that it is over is no failure.
-    if (client.timeout === 0 || !String((error as Error).message).includes(BODY_TIMEOUT)) throw error;
+    if (client.timeout === 0 || !String((error as Error).message).includes(BODY_TIMEOUT))
+      throw error;
   }
   if (signal.aborted) throw new ExitError(1);
 }

@@ -1,13 +1,13 @@
 import type { Connection } from '../api/connection.ts';
 import type { KubeObject, WatchEvent } from '../api/types.ts';
 import { ConnectionError, KubistError } from '../errors.ts';
-import { parseJSON, stringifyJSON } from '../formats/json.ts';
+import { parseJSON } from '../formats/json.ts';
 import type { Logger } from '../log.ts';
 import type { RESTClient, RESTRequest } from './client.ts';
 import { decodeObject } from './decode.ts';
-import { checkHeaders, impersonationHeaders, type RequestHeaders } from './headers.ts';
 import { pause } from './pause.ts';
-import { proxyFor } from './proxy.ts';
+import { openTransport } from './open-transport.ts';
+import { encodeBody, redirectOf, requestHeaders } from './request.ts';
 import { retryDelay, type RetryBroken } from './retry.ts';
 import { statusError, subjectOf } from './status-error.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
@@ -19,9 +19,10 @@ import type {
   Transport,
   TransportRequest,
   TransportResponse,
+  TransportSocket,
 } from './transport/transport.ts';
 import { buildURL, goDuration } from './url.ts';
-import { parseWarnings } from './warnings.ts';
+import { createWarner } from './warnings.ts';
 import { decodeEvents } from './watch-events.ts';
 
 /** What a client needs besides its connection. */
@@ -61,9 +62,8 @@ class HTTPClient implements RESTClient {
   readonly #connection: Connection;
   readonly #options: RESTClientOptions;
   readonly #tracer: ReturnType<typeof createTracer>;
-  readonly #warned: Set<string> = new Set();
+  readonly #showWarnings: (response: TransportResponse) => void;
   readonly #timings: WeakMap<TransportRequest, ConnectionTimings> = new WeakMap();
-  readonly #session: RequestHeaders;
   #transport: Promise<Transport> | undefined;
 
   constructor(connection: Connection, options: RESTClientOptions) {
@@ -72,13 +72,7 @@ class HTTPClient implements RESTClient {
     this.#connection = connection;
     this.#options = options;
     this.#tracer = createTracer(options.log);
-    this.#session =
-      options.command === undefined
-        ? {}
-        : {
-            'kubectl-command': options.command,
-            'kubectl-session': process.getBuiltinModule('node:crypto').randomUUID(),
-          };
+    this.#showWarnings = createWarner(options.warn);
   }
 
   async send(request: RESTRequest): Promise<TransportResponse> {
@@ -104,10 +98,7 @@ class HTTPClient implements RESTClient {
     yield* decodeEvents<T>(attempt.deadline.guard(response).stream(), parseJSON);
   }
 
-  async upgrade(
-    request: RESTRequest,
-    protocols: readonly string[],
-  ): Promise<import('./transport/transport.ts').TransportSocket> {
+  async upgrade(request: RESTRequest, protocols: readonly string[]): Promise<TransportSocket> {
     const attempt = this.#attempt(request);
     try {
       const transport = await this.#open();
@@ -177,18 +168,20 @@ class HTTPClient implements RESTClient {
     }
   }
 
-  /** One round trip, redirects on the same server followed: credentials go nowhere else. */
+  /** One attempt. */
   async #once(attempt: Attempt): Promise<TransportResponse> {
-    let request = await this.#build(attempt);
-    for (let redirects = 0; ; redirects++) {
-      const response = await this.#roundTrip(request);
-      const location = redirectOf(request, response);
-      if (location === undefined) return response;
-      await response.bytes();
-      if (redirects === maxRedirects - 1)
-        throw new ConnectionError('other', request.url, `stopped after ${maxRedirects} redirects`);
-      request = { ...request, url: location };
-    }
+    return this.#follow(await this.#build(attempt), maxRedirects);
+  }
+
+  /** One round trip, redirects on the same server followed: credentials go nowhere else. */
+  async #follow(request: TransportRequest, left: number): Promise<TransportResponse> {
+    const response = await this.#roundTrip(request);
+    const location = redirectOf(request, response);
+    if (location === undefined) return response;
+    await response.bytes();
+    const words = `stopped after ${maxRedirects} redirects`;
+    if (left === 1) throw new ConnectionError('other', request.url, words);
+    return this.#follow({ ...request, url: location }, left - 1);
   }
 
   /** Sends one request, traced. */
@@ -211,50 +204,28 @@ class HTTPClient implements RESTClient {
   }
 
   async #build({ request, method, url, deadline }: Attempt): Promise<TransportRequest> {
-    const { userAgent, disableCompression, credentials, impersonate } = this.#connection;
     const body = encodeBody(request.body);
-    const headers: RequestHeaders = {
-      accept: 'application/json',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...lowerCase(request.headers),
-      'user-agent': userAgent,
-      ...impersonationHeaders(impersonate),
-      ...(await credentials.headers()),
-      ...(disableCompression ? {} : { 'accept-encoding': 'gzip' }),
-      ...this.#session,
-    };
-    checkHeaders(headers);
-    const signal = deadline.signal;
+    const { signal } = deadline;
+    const { command } = this.#options;
     return {
       method,
       url,
-      headers,
+      headers: await requestHeaders(this.#connection, request, body !== undefined, command),
       ...(body === undefined ? {} : { body }),
       ...(signal === undefined ? {} : { signal }),
     };
   }
 
   #open(): Promise<Transport> {
-    this.#transport ??= this.#create().catch((error: unknown) => {
+    this.#transport ??= openTransport(
+      this.#connection,
+      this.#options,
+      this.#tracer?.wantsTimings ? this.#timings : undefined,
+    ).catch((error: unknown) => {
       this.#transport = undefined;
       throw error;
     });
     return this.#transport;
-  }
-
-  async #create(): Promise<Transport> {
-    const createTransport =
-      this.#options.createTransport ?? (await import('#transport')).createTransport;
-    const { tls, credentials, proxyURL } = this.#connection;
-    const pair = await credentials.clientCertificate();
-    const proxy = proxyURL ?? proxyFor(this.server, this.#options.env);
-    return createTransport({
-      tls: { ...tls, ...pair },
-      ...(proxy === undefined ? {} : { proxyURL: proxy }),
-      ...(this.#tracer?.wantsTimings
-        ? { onTimings: (request, timings) => this.#timings.set(request, timings) }
-        : {}),
-    });
   }
 
   async #read(response: TransportResponse, attempt: Attempt): Promise<string> {
@@ -309,39 +280,4 @@ class HTTPClient implements RESTClient {
   #traceBody(title: string, body: string | Uint8Array, { request, url }: Attempt): void {
     this.#tracer?.body(title, body, request.source ?? 'helper.go:113', url);
   }
-
-  #showWarnings(response: TransportResponse): void {
-    const headers = response.headers.get('warning');
-    if (headers === undefined) return;
-    for (const { code, text } of parseWarnings(headers)) {
-      if (code !== 299 || text === '' || this.#warned.has(text)) continue;
-      this.#warned.add(text);
-      this.#options.warn(text);
-    }
-  }
-}
-
-function encodeBody(body: RESTRequest['body']): string | Uint8Array | undefined {
-  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) return body;
-  return `${stringifyJSON(body, { sortKeys: true })}\n`;
-}
-
-function lowerCase(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-}
-
-/** Where a GET is sent on to, when that is the same server. */
-function redirectOf(request: TransportRequest, response: TransportResponse): string | undefined {
-  const location = response.headers.get('location')?.[0];
-  if (
-    request.method !== 'GET' ||
-    location === undefined ||
-    ![301, 302, 303, 307, 308].includes(response.status)
-  )
-    return undefined;
-  if (!URL.canParse(location, request.url)) return undefined;
-  const target = new URL(location, request.url);
-  return target.origin === new URL(request.url).origin ? target.href : undefined;
 }

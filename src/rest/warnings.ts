@@ -1,8 +1,24 @@
+import type { TransportResponse } from './transport/transport.ts';
+
 /** A `Warning` header's entry. Source: RFC 7234 section 5.5. */
 export interface WarningHeader {
   readonly code: number;
   readonly agent: string;
   readonly text: string;
+}
+
+/** Shows each warning of a server once; codes other than 299 are not for people. */
+export function createWarner(
+  warn: (message: string) => void,
+): (response: Pick<TransportResponse, 'headers'>) => void {
+  const shown = new Set<string>();
+  return ({ headers }) => {
+    for (const { code, text } of parseWarnings(headers.get('warning') ?? [])) {
+      if (code !== 299 || text === '' || shown.has(text)) continue;
+      shown.add(text);
+      warn(text);
+    }
+  };
 }
 
 /** Reads `299 - "text" "date", 299 …`. What does not follow the grammar is passed over. */

@@ -60,10 +60,9 @@ export function stringifyJSON(value: unknown, options: StringifyOptions = {}): s
 export function stringifyJSONAt(value: unknown, depth: number, options: StringifyOptions): string {
   const { indent = 0, sortKeys = false } = options;
   const step = typeof indent === 'number' ? ' '.repeat(indent) : indent;
-  const keysOf = sortKeys ? sortedKeys : Object.keys;
-  return step === ''
-    ? compact(value, keysOf)
-    : pretty(value, '\n' + step.repeat(depth), step, keysOf);
+  const emitter = new Emitter(step, sortKeys ? sortedKeys : Object.keys);
+  emitter.value(value, depth);
+  return emitter.out;
 }
 
 /**
@@ -146,42 +145,55 @@ function scalar(value: unknown): string | undefined {
   }
 }
 
-function pretty(value: unknown, pad: string, step: string, keysOf: KeysOf): string {
-  const text = scalar(value);
-  if (text !== undefined) return text;
-  const inner = pad + step;
-  if (Array.isArray(value)) {
-    if (value.length === 0) return '[]';
-    let array = '[';
-    for (let i = 0; i < value.length; i++) {
-      array += (i === 0 ? inner : ',' + inner) + pretty(value[i], inner, step, keysOf);
-    }
-    return array + pad + ']';
-  }
-  const object = value as Record<string, unknown>;
-  let members = '';
-  for (const key of keysOf(object)) {
-    const member = object[key];
-    if (member === undefined) continue;
-    members +=
-      (members === '' ? inner : ',' + inner) +
-      quoteKey(key) +
-      ': ' +
-      pretty(member, inner, step, keysOf);
-  }
-  return members === '' ? '{}' : '{' + members + pad + '}';
-}
+/** Appends to one string, which is what engines do best. */
+class Emitter {
+  out = '';
+  readonly #step: string;
+  readonly #colon: string;
+  readonly #keysOf: KeysOf;
+  /** A line break and the indent of each depth. */
+  readonly #pads: string[] = [];
 
-function compact(value: unknown, keysOf: KeysOf): string {
-  const text = scalar(value);
-  if (text !== undefined) return text;
-  if (Array.isArray(value)) return `[${value.map((item) => compact(item, keysOf)).join(',')}]`;
-  const object = value as Record<string, unknown>;
-  let members = '';
-  for (const key of keysOf(object)) {
-    const member = object[key];
-    if (member === undefined) continue;
-    members += (members === '' ? '' : ',') + quoteKey(key) + ':' + compact(member, keysOf);
+  constructor(step: string, keysOf: KeysOf) {
+    this.#step = step;
+    this.#colon = step === '' ? ':' : ': ';
+    this.#keysOf = keysOf;
   }
-  return `{${members}}`;
+
+  value(value: unknown, depth: number): void {
+    const text = scalar(value);
+    if (text !== undefined) this.out += text;
+    else if (Array.isArray(value)) this.#array(value, depth);
+    else this.#object(value as Record<string, unknown>, depth);
+  }
+
+  #pad(depth: number): string {
+    return (this.#pads[depth] ??= this.#step === '' ? '' : `\n${this.#step.repeat(depth)}`);
+  }
+
+  #array(items: readonly unknown[], depth: number): void {
+    const pad = this.#pad(depth + 1);
+    let lead = `[${pad}`;
+    for (const item of items) {
+      this.out += lead;
+      this.value(item, depth + 1);
+      lead = `,${pad}`;
+    }
+    this.out += items.length === 0 ? '[]' : `${this.#pad(depth)}]`;
+  }
+
+  #object(object: Record<string, unknown>, depth: number): void {
+    const pad = this.#pad(depth + 1);
+    let lead = `{${pad}`;
+    let empty = true;
+    for (const key of this.#keysOf(object)) {
+      const member = object[key];
+      if (member === undefined) continue;
+      this.out += lead + quoteKey(key) + this.#colon;
+      this.value(member, depth + 1);
+      lead = `,${pad}`;
+      empty = false;
+    }
+    this.out += empty ? '{}' : `${this.#pad(depth)}}`;
+  }
 }

@@ -9,7 +9,7 @@ import { stringifyJSON } from './json.ts';
  * Sources: https://pkg.go.dev/fmt, https://pkg.go.dev/encoding/json.
  */
 
-export { compareBytes, goFloat, GoNumber, goQuote };
+export { compareBytes, GoNumber, goQuote };
 
 /** A value of a template: JSON, a number with a Go type of its own, or undefined, which is no value at all. */
 export type GoValue = JSONValue | GoNumber | undefined;

@@ -92,7 +92,8 @@ export class CustomColumnsPrinter implements Printer {
 
   /**
    * Adds lines for some items of a list, so that a list can be printed chunk by chunk: call it with one TabWriter for
-   * all chunks, and flush that at the end, because the widths come from the whole list.
+   * all chunks, and flush that at the end (also when this throws: the lines before the failure are printed), because the
+   * widths come from the whole list.
    */
   printItems(items: readonly KubeObject[], tabs: TabWriter, list = true): void {
     const type = list ? 'list' : 'object';

@@ -15,10 +15,15 @@ import {
   type Quantity,
 } from '../formats/quantity.ts';
 
+/** The field has values without an order, or of different types; the reference ends with a fatal log line then. */
+export class UnsortableError extends KubistError {
+  override name = 'UnsortableError';
+}
+
 /**
  * The order of `--sort-by` for objects: for each position of the sorted list, the position that
  * the object had. Objects without the field come first. Quantities compare by value when both are such.
- * Throws when no object has the field, and JSONPathError for a bad path.
+ * Throws KubistError when no object has the field, UnsortableError, and JSONPathError for a bad path.
  */
 export function sortPositions(objects: readonly KubeObject[], field: string): number[] {
   if (objects.length === 0) return [];
@@ -108,8 +113,8 @@ function lessThan(path: string, typeName: string): Less {
     if (!quantities.has(text)) quantities.set(text, toQuantity(text));
     return quantities.get(text);
   };
-  const unsortable = (reason: string): KubistError =>
-    new KubistError(
+  const unsortable = (reason: string): UnsortableError =>
+    new UnsortableError(
       `Field ${path} in ${typeName} is an unsortable type: interface, err: ${reason}`,
     );
   return (a, b) => {

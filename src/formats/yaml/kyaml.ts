@@ -7,10 +7,13 @@ import { rereadText } from './scalar.ts';
 /**
  * KYAML, the strict subset of YAML that `-o kyaml` prints: braces and brackets, quoted strings, plain keys.
  * Source: KEP-5295. Ends with a newline and begins with `---`.
+ * Keys are sorted, unless `keepOrder` says that the object has the order of a Go type.
  */
-export function stringifyKYAML(value: unknown): string {
-  return `---\n${render(value, 0)}\n`;
+export function stringifyKYAML(value: unknown, options: { keepOrder?: boolean } = {}): string {
+  return `---\n${render(value, 0, options.keepOrder === true ? Object.keys : sortedKeys)}\n`;
 }
+
+type KeysOf = (object: object) => string[];
 
 /** A list that is written an item at a time: `open`, items joined by `separator`, `close`; `empty` when there are none. */
 export interface KYAMLListFrame {
@@ -31,35 +34,35 @@ export function kyamlListFrame(envelope: Record<string, unknown>): KYAMLListFram
 
 /** One object as it stands in the `items` of a list. */
 export function stringifyKYAMLItem(item: unknown): string {
-  return render(item, 1);
+  return render(item, 1, sortedKeys);
 }
 
-function render(value: unknown, indent: number): string {
+function render(value: unknown, indent: number, keysOf: KeysOf): string {
   if (typeof value === 'string') return quote(value, indent + 1);
   if (value === null || value === undefined) return 'null';
   if (typeof value !== 'object') return (value as number | bigint | boolean).toString();
   return Array.isArray(value)
-    ? renderSequence(value, indent)
-    : renderMapping(value as Record<string, unknown>, indent);
+    ? renderSequence(value, indent, keysOf)
+    : renderMapping(value as Record<string, unknown>, indent, keysOf);
 }
 
-function renderSequence(items: readonly unknown[], indent: number): string {
+function renderSequence(items: readonly unknown[], indent: number, keysOf: KeysOf): string {
   if (items.length === 0) return '[]';
   // Items that bring their own brackets share lines with those of the list.
   if (items.every((item) => typeof item === 'object' && item !== null)) {
-    return `[${items.map((item) => render(item, indent)).join(', ')}]`;
+    return `[${items.map((item) => render(item, indent, keysOf)).join(', ')}]`;
   }
   const pad = '  '.repeat(indent);
-  return `[\n${items.map((item) => `${pad}  ${render(item, indent + 1)},\n`).join('')}${pad}]`;
+  return `[\n${items.map((item) => `${pad}  ${render(item, indent + 1, keysOf)},\n`).join('')}${pad}]`;
 }
 
-function renderMapping(object: Record<string, unknown>, indent: number): string {
+function renderMapping(object: Record<string, unknown>, indent: number, keysOf: KeysOf): string {
   const pad = '  '.repeat(indent + 1);
   let members = '';
-  for (const key of sortedKeys(object)) {
+  for (const key of keysOf(object)) {
     const value = object[key];
     if (value === undefined) continue;
-    members += `${pad}${renderKey(key)}: ${render(value, indent + 1)},\n`;
+    members += `${pad}${renderKey(key)}: ${render(value, indent + 1, keysOf)},\n`;
   }
   return members === '' ? '{}' : `{\n${members}${pad.slice(2)}}`;
 }

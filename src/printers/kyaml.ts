@@ -18,8 +18,9 @@ export class KYAMLPrinter implements Printer {
       const { type, object } = printable;
       return out.write(`---\n{\n  type: "${type}",\n  object: ${stringifyKYAMLItem(object)},\n}\n`);
     }
-    const { showManagedFields } = this.#options;
-    return out.write(stringifyKYAML(showManagedFields ? printable : withoutManagedFields(printable)));
+    const { showManagedFields, keepOrder = false } = this.#options;
+    const object = showManagedFields ? printable : withoutManagedFields(printable);
+    return out.write(stringifyKYAML(object, { keepOrder }));
   }
 }
 

@@ -5,6 +5,8 @@ import { stringifyJSON } from '../formats/json.ts';
 export interface Answer {
   readonly code: number;
   readonly contentType: string;
+  /** Values of Warning headers. */
+  readonly warnings?: readonly string[];
   /** Text, or what comes bit by bit until the reader has enough. */
   readonly body: string | AsyncIterable<string>;
 }

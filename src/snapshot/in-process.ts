@@ -44,12 +44,13 @@ class SnapshotResponse implements TransportResponse {
   readonly headers: ReadonlyMap<string, readonly string[]>;
   readonly #body: Answer['body'];
 
-  constructor({ code, contentType, body }: Answer) {
+  constructor({ code, contentType, warnings, body }: Answer) {
     this.status = code;
     this.statusText = REASONS[code] ?? '';
     this.headers = new Map([
       ['cache-control', ['no-cache, private']],
       ['content-type', [contentType]],
+      ...(warnings === undefined ? [] : [['warning', warnings] as const]),
     ]);
     this.#body = body;
   }

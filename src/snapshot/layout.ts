@@ -35,6 +35,8 @@ export interface StoredResource {
   readonly kind: string;
   readonly apiVersion: string;
   readonly resourceVersion: string;
+  /** Values of the Warning headers that the server sends with these objects. */
+  readonly warnings?: readonly string[];
   /** Whether items of a list tell their kind, as those of custom resources do. */
   readonly typedItems: boolean;
   readonly columns: readonly TableColumn[];

@@ -28,7 +28,7 @@ function readLabelSelector(text: string): ReturnType<typeof parseLabelSelector> 
   try {
     return parseLabelSelector(text);
   } catch (error) {
-    throw badRequest(`unable to parse requirement: ${(error as Error).message}`);
+    throw badRequest((error as Error).message);
   }
 }
 

@@ -142,7 +142,9 @@ class Recorder {
 
   async #list(resource: Served, path: string): Promise<StoredResource> {
     const { keep = () => true, managedFields = false } = this.#options;
-    const sample = await this.#client.json<KubeList>({ path, query: { limit: '1' } });
+    const answer = await this.#client.send({ path, query: { limit: '1' } });
+    const warnings = answer.headers.get('warning');
+    const sample = parseJSON(await answer.text()) as unknown as KubeList;
     const items: StoredItem[] = [];
     const query: Record<string, string> = { includeObject: 'Object', limit: CHUNK };
     for (;;) {
@@ -158,6 +160,7 @@ class Recorder {
           kind: sample.kind ?? '',
           apiVersion: sample.apiVersion ?? '',
           resourceVersion: table.metadata?.resourceVersion ?? '',
+          ...(warnings === undefined ? {} : { warnings }),
           typedItems: sample.items?.[0]?.kind !== undefined,
           columns: table.columnDefinitions,
           items,

@@ -60,12 +60,24 @@ export class SnapshotServer {
     accept: string,
     signal: AbortSignal | undefined,
   ): Promise<Answer> {
-    const { namespace, name, subresource } = route;
+    const { namespace, name } = route;
     const namespacedPath = namespace !== undefined;
     if (namespacedPath !== served.namespaced && (namespacedPath || name !== undefined)) {
       return NO_SUCH_PAGE;
     }
     const stored = await this.#stored(route, served, name === undefined ? 'list' : 'get');
+    const answer = await this.#objects(route, stored, query, accept, signal);
+    return stored.warnings === undefined ? answer : { ...answer, warnings: stored.warnings };
+  }
+
+  async #objects(
+    route: Route,
+    stored: StoredResource,
+    query: URLSearchParams,
+    accept: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Answer> {
+    const { name, subresource } = route;
     if (subresource === 'log' && route.group === '' && route.resource === 'pods') {
       return answerLog(this.#store, find(stored, route).object, query, signal);
     }

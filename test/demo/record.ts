@@ -1,10 +1,13 @@
 /**
- * Saves the demo shop (fixtures/manifests/demo) from a cluster into fixtures/snapshots/demo:
+ * Saves the demo shop (fixtures/manifests/demo) from a cluster into fixtures/snapshots/demo, and what the
+ * reference prints for the lines of lines.ts into fixtures/snapshots/demo-expected.json:
  *
  *     kubectl apply -f fixtures/manifests/demo
  *     KUBECONFIG=… node test/demo/record.ts
  *     kubectl delete -f fixtures/manifests/demo
  */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { userAgent } from '../../src/api/client-version.ts';
 import type { GVR, KubeObject } from '../../src/api/types.ts';
@@ -14,6 +17,7 @@ import { resolveConnection } from '../../src/kubeconfig/resolve.ts';
 import { createLogger } from '../../src/log.ts';
 import { createRESTClient } from '../../src/rest/create-client.ts';
 import { recordSnapshot } from '../../src/snapshot/record.ts';
+import { lines, words } from './lines.ts';
 
 /** Namespaces whose objects are part of the demo. */
 const NAMESPACES = new Set(['default', 'shop', 'shop-data']);
@@ -54,6 +58,7 @@ const { missing } = await recordSnapshot(client, directory, {
   logLines: 50,
 });
 await client.close();
+writeFileSync(`${directory}-expected.json`, `${JSON.stringify(lines.map(expect), null, 1)}\n`);
 for (const one of missing) console.log(`not saved: ${one}`);
 
 function belongs(object: KubeObject, { group, resource }: GVR): boolean {
@@ -66,4 +71,10 @@ function belongs(object: KubeObject, { group, resource }: GVR): boolean {
   }
   if (resource === 'customresourcedefinitions') return metadata.name === 'coupons.shop.example.com';
   return !MACHINERY.test(resource);
+}
+
+/** What the reference does with a line. */
+function expect(line: string): { line: string; out: string; err: string; exitCode: number | null } {
+  const { stdout, stderr, status } = spawnSync('kubectl', words(line), { encoding: 'utf8' });
+  return { line, out: stdout, err: stderr, exitCode: status };
 }

@@ -122,17 +122,20 @@ function namesakes(groups: readonly GroupVersionResources[], resource: APIResour
   return unique.toSorted((left, right) => order.indexOf(left.group) - order.indexOf(right.group));
 }
 
-function requested({ apiVersion }: Options, resource: APIResource): GVR {
+function requested({ apiVersion }: Options, resource: APIResource): Requested {
   if (apiVersion === '') return resource;
   if (apiVersion.split('/').length > 2)
     throw new KubistError(`unexpected GroupVersion string: ${apiVersion}`);
-  return { ...parseAPIVersion(apiVersion), resource: resource.resource };
+  return { ...parseAPIVersion(apiVersion), resource: resource.resource, kind: resource.kind };
 }
+
+/** What to explain; the kind is the one that the mapper knows, which another version may not have. */
+type Requested = GVR & { readonly kind: string };
 
 type Renderer = (
   context: Context,
   options: Options,
-  gvr: GVR,
+  gvr: Requested,
   path: readonly string[],
 ) => Promise<void>;
 
@@ -148,7 +151,7 @@ const renderers: Readonly<Record<string, Renderer | undefined>> = {
   },
   'plaintext-openapiv2': async (context, { recursive }, gvr, path) => {
     const { explainVersion2 } = await import('./explain/plaintext-v2.ts');
-    const { gvk, schema, document } = await readSchema(context, gvr);
+    const { gvk, schema, document } = await readSchema(context, gvr, `Kind=${gvr.kind}`);
     const found = descend({ schema, document }, path);
     if (found === undefined) throw missing(path);
     await context.streams.out.write(explainVersion2(gvk, found, path.at(-1), recursive));
@@ -163,6 +166,7 @@ function missing(path: readonly string[]): KubistError {
 async function readSchema(
   context: Context,
   gvr: GVR,
+  label = `Resource=${gvr.resource}`,
 ): Promise<{
   gvk: { group: string; version: string; kind: string };
   schema: JSONObject;
@@ -174,7 +178,7 @@ async function readSchema(
   const groupVersion = formatAPIVersion(gvr.group, gvr.version);
   if (document === undefined) {
     const place = gvr.group === '' ? `/${gvr.version}` : groupVersion;
-    throw new KubistError(`couldn't find resource for "${place}, Resource=${gvr.resource}"`);
+    throw new KubistError(`couldn't find resource for "${place}, ${label}"`);
   }
   const gvk = findKind(document, gvr);
   const schema = gvk === undefined ? undefined : findSchema(document, gvk);

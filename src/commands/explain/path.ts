@@ -7,8 +7,8 @@ import { UsageError } from '../../errors.ts';
 export function splitPath(argument: string): string[] {
   const text = argument.trim();
   if (text === '' || text === '.') throw refuse('a resource must be present, got: /, Resource=');
-  if (text.includes('}')) throw refuse('must pass in 1 jsonpath string');
-  const strange = /[{,]/.exec(text)?.[0];
+  const strange = /[{},]/.exec(text)?.[0];
+  if (strange === '}') throw refuse('must pass in 1 jsonpath string');
   if (strange !== undefined) {
     const code = strange.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
     throw refuse(`unrecognized character in action: U+${code} '${strange}'`);

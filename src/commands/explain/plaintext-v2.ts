@@ -16,7 +16,9 @@ export function explainVersion2(
   recursive: boolean,
 ): string {
   const head = `KIND:     ${gvk.kind}\nVERSION:  ${formatAPIVersion(gvk.group, gvk.version)}\n\n`;
-  const fields = fieldsOf(schema);
+  // OpenAPI v2 tells nothing of a structure that may hold anything.
+  const { schema: element } = elementOf(schema);
+  const fields = element['x-kubernetes-preserve-unknown-fields'] === true ? [] : fieldsOf(schema);
   const title = fields.length > 0 ? 'RESOURCE: ' : 'FIELD:    ';
   const label =
     name === undefined ? '' : `${title}${name} <${typeName(schema.schema, schema.document)}>\n\n`;
@@ -30,9 +32,8 @@ export function explainVersion2(
 
 function paragraph(field: Field): string {
   const { description } = field.schema;
-  const text =
-    typeof description === 'string' && description !== '' ? description : '<no description>';
-  return `${fieldLine(field, 1, field.required ? ' -required-' : '')}${indented(text)}\n`;
+  const text = typeof description === 'string' && description !== '' ? indented(description) : '';
+  return `${fieldLine(field, 1, field.required ? ' -required-' : '')}${text}\n`;
 }
 
 function tree(field: Field, depth: number, seen: ReadonlySet<string>): string {
@@ -46,10 +47,19 @@ function fieldLine(field: Field, depth: number, required: string): string {
   return `${'   '.repeat(depth)}${field.name}\t<${typeName(field.schema, field.document)}>${required}\n`;
 }
 
-/** Text in paragraphs: a blank line, or a line that starts a list, begins a new one. */
+/** Lines of one paragraph are joined; a blank line ends it, and a line that begins with a mark of a list starts anew. */
 function indented(text: string): string {
-  const lines = text.split('\n').map((line) => line.trim().replaceAll(/\s+/g, ' '));
-  return wrapText(lines.join('\n'), width)
+  const paragraphs: string[] = [];
+  let open = false;
+  for (const line of text.split('\n')) {
+    const words = line.trim().replaceAll(/\s+/g, ' ');
+    const last = paragraphs.at(-1);
+    if (open && last !== undefined && words !== '' && !/^(?:[-*]|\d+\))/.test(words))
+      paragraphs[paragraphs.length - 1] = `${last} ${words}`;
+    else paragraphs.push(words);
+    open = words !== '';
+  }
+  return wrapText(paragraphs.join('\n'), width)
     .map((line) => (line === '' ? '\n' : `${indent}${line}\n`))
     .join('');
 }
@@ -64,7 +74,9 @@ function typeName(schema: JSONObject, document: JSONObject): string {
   const values = asObject(schema['additionalProperties']);
   if (values !== undefined) return `map[string]${typeName(values, document)}`;
   if (listOf(schema, 'oneOf').length > 0) return 'string';
-  const type = typeof schema['type'] === 'string' ? schema['type'] : 'object';
+  const type = schema['type'];
+  if (typeof type !== 'string' || schema['x-kubernetes-preserve-unknown-fields'] === true)
+    return '';
   if (type !== 'object') return type;
   return Object.hasOwn(schema, 'properties') ? 'Object' : 'map[string]';
 }

@@ -27,16 +27,17 @@ if (process.argv.includes('--exe')) {
  */
 const builtins: Plugin = {
   name: 'builtins',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:/ }, ({ path, importer }) => ({
+  setup(bundle) {
+    bundle.onResolve({ filter: /^node:/ }, ({ path, importer }) => ({
       path,
-      namespace: path === 'node:child_process' && importer.includes('commander') ? 'lazy' : 'builtin',
+      namespace:
+        path === 'node:child_process' && importer.includes('commander') ? 'lazy' : 'builtin',
       sideEffects: false,
     }));
-    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+    bundle.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
     }));
-    onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
+    bundle.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
       contents: `module.exports = new Proxy({}, { get: (_, name) => process.getBuiltinModule(${JSON.stringify(path)})[name] });`,
     }));
   },
@@ -54,5 +55,10 @@ const shared: BuildOptions = {
 };
 
 rmSync('dist', { recursive: true, force: true });
-await build({ ...shared, entryPoints: ['src/process.ts'], outfile: 'dist/process.cjs', format: 'cjs' });
+await build({
+  ...shared,
+  entryPoints: ['src/process.ts'],
+  outfile: 'dist/process.cjs',
+  format: 'cjs',
+});
 await build({ ...shared, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', format: 'esm' });

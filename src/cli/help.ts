@@ -60,7 +60,9 @@ function flagText(flag: FlagSpec, say: (text: string) => string): string {
 function defaultText(flag: FlagSpec): string {
   if (flag.name === 'vmodule') return '';
   if (Array.isArray(flag.default)) return `[${flag.default.join(',')}]`;
-  return flag.type === 'string' ? `'${flag.default}'` : String(flag.default);
+  return typeof flag.default === 'string' && flag.type === 'string'
+    ? `'${flag.default}'`
+    : String(flag.default);
 }
 
 /** One section a group; entries without one come under `Available Commands`, or `Other Commands` beside groups. */

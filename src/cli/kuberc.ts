@@ -138,9 +138,9 @@ async function read(
   path: string,
   warn: (message: string) => Promise<void> | void,
 ): Promise<Preferences> {
-  let text: string;
+  let content: string;
   try {
-    text = readFileSync(path, 'utf8');
+    content = readFileSync(path, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const reason = code === 'ENOENT' ? 'no such file or directory' : (error as Error).message;
@@ -149,12 +149,12 @@ async function read(
   const { parseYAMLDocuments } = await import('../formats/yaml/parse.ts');
   let documents: JSONObject[] = [];
   try {
-    documents = (await parseYAMLDocuments(text)).map((document) => document.value as JSONObject);
+    documents = (await parseYAMLDocuments(content)).map((document) => document.value as JSONObject);
   } catch {
     // An unreadable file has no valid preferences: told below.
   }
   const found = documents.find(
-    (one) => one?.['kind'] === 'Preference' && API_VERSIONS.has(String(one['apiVersion'])),
+    (one) => one?.['kind'] === 'Preference' && API_VERSIONS.has(text(one['apiVersion'])),
   );
   if (found === undefined) {
     throw new Error(`no valid preferences found in ${path}, use --v=5 to see details`);

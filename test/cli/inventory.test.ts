@@ -19,7 +19,9 @@ const OWN: Record<string, readonly string[]> = { '(global)': ['snapshot'] };
 const LATER = new Set(
   Object.keys(inventory).filter((path) => {
     const first = path.split(' ')[0] ?? '';
-    return path !== '(global)' && path !== '' && !root.subcommands?.some((entry) => entry.name === first);
+    return (
+      path !== '(global)' && path !== '' && !root.subcommands?.some((entry) => entry.name === first)
+    );
   }),
 );
 
@@ -35,18 +37,23 @@ await walk(root, '');
 
 function defaultText({ type, default: value }: FlagSpec): string {
   if (Array.isArray(value)) return `[${value.join(',')}]`;
-  return type === 'string' ? `'${value}'` : String(value);
+  return type === 'string' ? `'${String(value)}'` : String(value);
 }
 
 function shape(flags: readonly FlagSpec[]): Record<string, [string | null, string]> {
   return Object.fromEntries(
-    flags.filter((flag) => flag.hidden !== true).map((flag) => [flag.name, [flag.short ?? null, defaultText(flag)]]),
+    flags
+      .filter((flag) => flag.hidden !== true)
+      .map((flag) => [flag.name, [flag.short ?? null, defaultText(flag)]]),
   );
 }
 
 function expected(path: string): Record<string, [string | null, string]> {
   return Object.fromEntries(
-    Object.entries(inventory[path] ?? {}).map(([flag, [short, value]]) => [flag, [short, flag === 'vmodule' ? "''" : value]]),
+    Object.entries(inventory[path] ?? {}).map(([flag, [short, value]]) => [
+      flag,
+      [short, flag === 'vmodule' ? "''" : value],
+    ]),
   );
 }
 

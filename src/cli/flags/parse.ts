@@ -79,7 +79,7 @@ export function parseArguments(args: readonly string[], index: FlagIndex): Parse
     } else if (arg.startsWith('-') && arg !== '-') {
       let letters = arg.slice(1);
       while (letters !== '') {
-        const letter = [...letters][0] as string;
+        const letter = String.fromCodePoint(letters.codePointAt(0) as number);
         const rest = letters.slice(letter.length);
         const spec = index.short(letter);
         if (spec === undefined) {

@@ -42,7 +42,7 @@ export class SnapshotServer {
     if (root === 'version' && parts.length === 0) return json(this.#store.info.version);
     if (root === 'openapi' && parts[0] === 'v3') return this.#openapi(parts.slice(1).join('/'));
     if (root !== 'api' && root !== 'apis') return NO_SUCH_PAGE;
-    const discovery = await this.#store.discovery();
+    const { discovery } = this.#store;
     if (parts.length === 0) return answerRoot(discovery, `/${root}`, accept);
     if (root === 'apis' && parts.length === 1) return answerGroup(discovery, parts[0] as string);
     const [group, version, ...rest] = root === 'api' ? ['', ...parts] : parts;

@@ -13,16 +13,17 @@ import {
   type StoredResource,
 } from './layout.ts';
 
-/** What a snapshot holds; files are read when first asked for, and checked as they are. */
+/** What a snapshot holds. Objects, documents and logs are read when first asked for, and checked as they are. */
 export class SnapshotStore {
   readonly info: SnapshotInfo;
+  readonly discovery: StoredDiscovery;
   readonly #files: SnapshotFiles;
   readonly #resources: Map<string, Promise<StoredResource | undefined>> = new Map();
-  #discovery: Promise<StoredDiscovery> | undefined;
 
-  private constructor(files: SnapshotFiles, info: SnapshotInfo) {
+  private constructor(files: SnapshotFiles, info: SnapshotInfo, discovery: StoredDiscovery) {
     this.#files = files;
     this.info = info;
+    this.discovery = discovery;
   }
 
   /** Opens a directory. Throws one sentence when it is no snapshot. */
@@ -52,13 +53,7 @@ export class SnapshotStore {
     ) {
       throw files.problem('snapshot.json', 'lacks namespace or version');
     }
-    return new SnapshotStore(files, info as SnapshotInfo);
-  }
-
-  /** The discovery documents. */
-  discovery(): Promise<StoredDiscovery> {
-    this.#discovery ??= this.#loadDiscovery();
-    return this.#discovery;
+    return new SnapshotStore(files, info as SnapshotInfo, await readDiscovery(files));
   }
 
   /** The objects of a resource; undefined when none were saved. */
@@ -101,17 +96,6 @@ export class SnapshotStore {
     return this.#files.text(logFile(namespace, pod, container, part));
   }
 
-  async #loadDiscovery(): Promise<StoredDiscovery> {
-    const discovery = await this.#files.json<StoredDiscovery>('discovery.json');
-    if (discovery === undefined) throw this.#files.problem('discovery.json', 'is missing');
-    for (const path of ['/api', '/apis'] as const) {
-      if (!Array.isArray(discovery[path]?.items)) {
-        throw this.#files.problem('discovery.json', `has no groups under "${path}"`);
-      }
-    }
-    return discovery;
-  }
-
   async #loadResource(file: string): Promise<StoredResource | undefined> {
     const stored = await this.#files.json<StoredResource>(file);
     if (stored === undefined) return undefined;
@@ -132,4 +116,15 @@ export class SnapshotStore {
     }
     return stored;
   }
+}
+
+async function readDiscovery(files: SnapshotFiles): Promise<StoredDiscovery> {
+  const discovery = await files.json<StoredDiscovery>('discovery.json');
+  if (discovery === undefined) throw files.problem('discovery.json', 'is missing');
+  for (const path of ['/api', '/apis'] as const) {
+    if (!Array.isArray(discovery[path]?.items)) {
+      throw files.problem('discovery.json', `has no groups under "${path}"`);
+    }
+  }
+  return discovery;
 }

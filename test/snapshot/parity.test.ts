@@ -20,9 +20,12 @@ function withoutAges(text: string): string {
   return text.replaceAll(/\b(?:\d+[smhd]){1,2}\b/g, (age) => age.replaceAll(/\d/g, '0'));
 }
 
-test.each(expected)('on the snapshot as on the cluster: $line', async ({ line, out, err, exitCode }) => {
-  const outcome = await kubist(`${line} --snapshot ${file('demo')}`, { program: 'kubectl' });
-  expect(outcome.err).toBe(err);
-  expect(withoutAges(outcome.out)).toBe(withoutAges(out));
-  expect(outcome.exitCode).toBe(exitCode);
-});
+test.each(expected)(
+  'on the snapshot as on the cluster: $line',
+  async ({ line, out, err, exitCode }) => {
+    const outcome = await kubist(`${line} --snapshot ${file('demo')}`, { program: 'kubectl' });
+    expect(outcome.err).toBe(err);
+    expect(withoutAges(outcome.out)).toBe(withoutAges(out));
+    expect(outcome.exitCode).toBe(exitCode);
+  },
+);

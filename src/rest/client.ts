@@ -20,7 +20,7 @@ export interface RESTRequest {
   readonly signal?: AbortSignal;
   /** Overrides the connection's timeout, in milliseconds; 0 is none. Sent as `?timeout=` too, as the reference does. */
   readonly timeout?: number;
-  /** The reference's place of the call, which `-v=8` prints before bodies. `helper.go:113` when missing. */
+  /** The reference's place of the call, which `-v=8` prints before bodies. That of its helper for resources when missing. */
   readonly source?: string;
   /** The path names no resource to tell of in errors: `--raw`, discovery, OpenAPI. */
   readonly plain?: boolean;

@@ -11,7 +11,7 @@ import { encodeBody, redirectOf, requestHeaders } from './request.ts';
 import { retryDelay, type RetryBroken } from './retry.ts';
 import { statusError, subjectOf } from './status-error.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
-import { createTracer } from './trace.ts';
+import { createTracer, helperPlace } from './trace.ts';
 import { UpgradeRefused } from './transport/transport.ts';
 import type {
   ConnectionTimings,
@@ -277,7 +277,10 @@ class HTTPClient implements RESTClient {
     });
   }
 
-  #traceBody(title: string, body: string | Uint8Array, { request, url }: Attempt): void {
-    this.#tracer?.body(title, body, request.source ?? 'helper.go:113', url);
+  #traceBody(title: string, body: string | Uint8Array, { request, method, url }: Attempt): void {
+    if (this.#tracer === undefined) return;
+    const isWatch = request.query?.['watch'] !== undefined;
+    const place = helperPlace(method, subjectOf(method, request.path).name, isWatch);
+    this.#tracer.body(title, body, request.source ?? place, url);
   }
 }

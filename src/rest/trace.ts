@@ -13,6 +13,20 @@ const places = {
   response: `${file}:632`,
 };
 
+/** Lines of the reference's helper.go that send, by method. */
+const helperLines: Readonly<Record<string, number>> = {
+  DELETE: 202,
+  POST: 246,
+  PATCH: 269,
+  PUT: 319,
+};
+
+/** The place that the reference prints before the bodies of a request for a resource. */
+export function helperPlace(method: string, name: string, isWatch: boolean): string {
+  const line = helperLines[method] ?? (isWatch ? 170 : name === '' ? 113 : 105);
+  return `helper.go:${line}`;
+}
+
 /** Prints `-v` 6 to 10 for one client. */
 export interface Tracer {
   /** Connection timings are printed, from level 9 on. */

@@ -52,12 +52,12 @@ round_trippers.go:632] "Response" status="200" milliseconds=N
 
 test('8 prints the headers of the answer, and bodies', async () => {
   const text = await traced(8, { method: 'POST', body: { a: 1 } });
-  expect(text).toContain('helper.go:113] "Request Body" body=<\n\t{"a":1}\n >\n');
+  expect(text).toContain('helper.go:246] "Request Body" body=<\n\t{"a":1}\n >\n');
   expect(text).toContain(
     '"Response" status="200" headers=<\n\tContent-Type: application/json\n\tDate: today\n\tX-Kubernetes-Pf-Flowschema-Uid: u\n > milliseconds=N\n',
   );
   expect(text).toContain(
-    'helper.go:113] "Response Body" body="{\\"kind\\":\\"Status\\",\\"code\\":1}"\n',
+    'helper.go:246] "Response Body" body="{\\"kind\\":\\"Status\\",\\"code\\":1}"\n',
   );
 });
 

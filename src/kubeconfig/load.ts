@@ -30,7 +30,7 @@ export function loadingRules(env: Env, explicitPath: string): LoadingRules {
 }
 
 /** `~/.kube/config`. */
-export function homeFile(env: Env): string {
+function homeFile(env: Env): string {
   return join(env['HOME'] ?? '', '.kube', 'config');
 }
 
@@ -107,7 +107,7 @@ function mustExist(file: string): void {
 }
 
 /** Maps: the first file that has a name wins. Single values: the first file that sets them. */
-export function merge(configs: readonly Kubeconfig[]): Kubeconfig {
+function merge(configs: readonly Kubeconfig[]): Kubeconfig {
   const result = emptyKubeconfig();
   for (const config of configs) {
     for (const section of ['clusters', 'contexts', 'users'] as const) {

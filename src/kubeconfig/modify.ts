@@ -49,6 +49,8 @@ export async function saveChanges(
   options: SaveOptions = {},
 ): Promise<void> {
   await withLocks(candidates(rules), async () => {
+    // Nothing is written when a file has become unreadable in the meantime.
+    await startingConfig(rules, options.log);
     const files = new Files(rules, options);
     if (before.currentContext !== after.currentContext)
       await files.setCurrentContext(after.currentContext);

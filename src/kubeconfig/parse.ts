@@ -14,9 +14,19 @@ export async function parseKubeconfig(text: string, origin: string): Promise<Kub
 async function parseDocument(text: string): Promise<JSONValue> {
   const simple = parseSimpleYAML(text);
   if (simple !== undefined) return simple;
+  const json = text.trimStart().startsWith('{');
+  if (json) {
+    const { parseJSON } = await import('../formats/json.ts');
+    try {
+      return parseJSON(text);
+    } catch {
+      // What is no JSON may still be YAML in braces.
+    }
+  }
   const { parseYAML } = await import('../formats/yaml/parse.ts');
   try {
-    return await parseYAML(text);
+    // The tag keeps the parser from trying JSON itself and complaining in JSON's words.
+    return await parseYAML(json ? text.replace('{', '!!map {') : text);
   } catch (error) {
     // Only the first line: the ones below it quote the file, which holds secrets.
     const [line = ''] = (error as Error).message.split('\n');

@@ -46,7 +46,7 @@ export async function resolveConnection(
   if (!isEmpty(config) || chosen.contextName !== '') validate(config, chosen);
   const timeout = parseTimeout(overrides.requestTimeout);
   if (isDefault(chosen, timeout, env) && inClusterPossible(env, directory)) {
-    options.log.info(4, 'merged_client_builder.go:121', 'Using in-cluster configuration');
+    options.log.info(4, 'merged_client_builder.go:122', 'Using in-cluster configuration');
     return connect(inCluster(chosen, overrides, env, directory), 0, options);
   }
   return connect(chosen, timeout, options);
@@ -157,6 +157,6 @@ export function resolveNamespace(
   if (namespace !== '') return { namespace, explicit: false };
   const directory = options.serviceAccountDir ?? serviceAccountDir;
   if (!inClusterPossible(env, directory)) return { namespace: 'default', explicit: false };
-  options.log.info(4, 'merged_client_builder.go:163', 'Using in-cluster namespace');
+  options.log.info(4, 'merged_client_builder.go:165', 'Using in-cluster namespace');
   return { namespace: inClusterNamespace(env, directory), explicit: false };
 }

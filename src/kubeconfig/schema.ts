@@ -66,7 +66,7 @@ export const clusterStruct: Struct = {
 };
 
 /** `contexts[].context` */
-export const contextStruct: Struct = {
+const contextStruct: Struct = {
   goType: 'Context',
   fields: [
     { name: 'cluster', type: string, keepEmpty: true },

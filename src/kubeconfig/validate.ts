@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { ConfigurationError, KubistError } from '../errors.ts';
-import type { Cluster, Context, Kubeconfig, User } from './kubeconfig.ts';
+import type { Cluster, Kubeconfig, User } from './kubeconfig.ts';
 import type { Effective } from './effective.ts';
 import { fileError } from './file-error.ts';
 
@@ -16,20 +16,6 @@ export function validate(config: Kubeconfig, chosen: Effective): void {
     ...userProblems(chosen.userName, chosen.user),
     ...clusterProblems(chosen.clusterName, chosen.cluster),
   );
-  report(problems);
-}
-
-/** Judges the context in force, as the reference does before it reads the namespace. */
-export function validateContext(config: Kubeconfig, name: string, context: Context): void {
-  const problems: string[] = [];
-  const cluster = context.cluster ?? '';
-  const user = context.user ?? '';
-  if (user === '') problems.push(`user was not specified for context "${name}"`);
-  else if (!config.users.has(user))
-    problems.push(`user "${user}" was not found for context "${name}"`);
-  if (cluster === '') problems.push(`cluster was not specified for context "${name}"`);
-  else if (!config.clusters.has(cluster))
-    problems.push(`cluster "${cluster}" was not found for context "${name}"`);
   report(problems);
 }
 
@@ -68,7 +54,7 @@ function clusterProblems(name: string, cluster: Cluster): string[] {
 }
 
 /** What is wrong with a proxy URL; undefined when nothing is. */
-export function proxyProblem(proxy: string): string | undefined {
+function proxyProblem(proxy: string): string | undefined {
   if (/%(?![0-9A-Fa-f]{2})/.test(proxy) || /[\u0000-\u0020\u007f]/.test(proxy))
     return `could not parse: ${proxy}`;
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(proxy)?.[1]?.toLowerCase() ?? '';

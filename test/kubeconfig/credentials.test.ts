@@ -73,7 +73,7 @@ test('a token file is read again after a minute, and kept when it is gone', asyn
   rmSync(file);
   clock.now = 120_000;
   expect(await credentials.headers()).toEqual({ authorization: 'Bearer two' });
-  expect(log.lines).toEqual(['E token_source.go:163 Unable to rotate token']);
+  expect(log.lines).toEqual(['E token_source.go:188 Unable to rotate token']);
 });
 
 test('a plugin runs once, until what it gave expires', async () => {

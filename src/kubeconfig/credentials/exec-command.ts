@@ -49,7 +49,7 @@ export function execFailure(error: unknown, file: string): KubistError {
 }
 
 /** Shows control characters as `U+001B`, so that a kubeconfig cannot play with the terminal. */
-export function withoutEscapes(text: string): string {
+function withoutEscapes(text: string): string {
   return text.replace(
     /[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Z}\t-\r]/gu,
     (character) =>

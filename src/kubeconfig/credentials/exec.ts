@@ -50,7 +50,7 @@ export class ExecCredentials implements Credentials {
       return true;
     } catch (error) {
       const reason = (error as Error).message.replace(/^getting credentials: /, '');
-      this.options.log.error('exec.go:337', `refreshing credentials: ${reason}`);
+      this.options.log.error('exec.go:380', `refreshing credentials: ${reason}`);
       return false;
     }
   }

@@ -31,7 +31,7 @@ export class TokenFile {
         this.token = readFileSync(this.file, 'utf8').trim() || this.token;
         this.readAt = this.options.now();
       } catch (error) {
-        this.options.log.error('token_source.go:163', 'Unable to rotate token', [
+        this.options.log.error('token_source.go:188', 'Unable to rotate token', [
           ['err', (error as Error).message],
         ]);
       }

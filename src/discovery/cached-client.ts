@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { parseAPIVersion } from '../api/gvk.ts';
 import { ConnectionError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { RESTClient } from '../rest/client.ts';
@@ -156,15 +155,18 @@ function flatten(
         group: group.name,
         version,
         preferred: groupVersion === group.preferredVersion.groupVersion,
-        resources: toResources(groupVersion, found.resources.get(groupVersion) ?? []),
+        resources: toResources(group.name, version, found.resources.get(groupVersion) ?? []),
       };
       return failure === undefined ? entry : Object.assign(entry, { failure });
     }),
   );
 }
 
-function toResources(groupVersion: string, entries: readonly ServerResource[]): APIResource[] {
-  const { group, version } = parseAPIVersion(groupVersion);
+function toResources(
+  group: string,
+  version: string,
+  entries: readonly ServerResource[],
+): APIResource[] {
   const resources: (APIResource & { subresources: string[] })[] = [];
   const byName = new Map<string, { subresources: string[] }>();
   for (const entry of entries) {

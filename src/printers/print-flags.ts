@@ -53,7 +53,12 @@ export function readFormat({ output, template = '' }: PrintOptions): Format {
   if (output === '' && template !== '') return { name: 'go-template', argument: template };
   const equals = output.indexOf('=');
   const name = equals < 0 ? output : output.slice(0, equals);
-  if (!TAKES_ARGUMENT.test(name)) return { name: output, argument: '' };
+  if (!TAKES_ARGUMENT.test(name)) {
+    // Formats without an argument are understood in any case of letters.
+    const lower = output.toLowerCase();
+    const anyCase = GROUPS.objects.includes(lower) || GROUPS.name.includes(lower);
+    return { name: anyCase ? lower : output, argument: '' };
+  }
   const own = equals < 0 ? '' : output.slice(equals + 1);
   if (name.startsWith('custom-columns')) return { name, argument: own };
   return { name, argument: own === '' ? template : own };

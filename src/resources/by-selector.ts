@@ -14,6 +14,7 @@ export async function visitLists(
 ): Promise<void> {
   const client = await dependencies.client();
   const failures = new Failures(request.stopOnError);
+  const shape = request.listShape ?? request.shape;
   for (const resource of resources) {
     const namespace = resource.namespaced && !request.allNamespaces ? request.namespace : '';
     await failures.attempt(async () => {
@@ -23,7 +24,7 @@ export async function visitLists(
         labelSelector: request.labelSelector ?? '',
         fieldSelector: request.fieldSelector ?? '',
         chunkSize: request.chunkSize ?? DEFAULT_CHUNK,
-        ...(request.shape === undefined ? {} : { shape: request.shape }),
+        ...(shape === undefined ? {} : { shape }),
       });
       for await (const object of chunks) await visitor({ resource, namespace, name: '', object });
     });

@@ -67,6 +67,8 @@ export interface ResourceRequest {
   readonly stopOnError?: boolean;
   /** Applied to every GET. */
   readonly shape?: RequestShape;
+  /** Applied to lists instead, where less than whole objects will do. */
+  readonly listShape?: RequestShape;
 }
 
 /** The answer of `resolve`. */

@@ -71,9 +71,5 @@ function refusal(url: string, { status, statusText }: TransportResponse): Kubist
 function checked(url: string): URL {
   const host = /^https?:\/\/([^/?#]*)/.exec(url)?.[1] ?? '';
   if (host !== '' && URL.canParse(url)) return new URL(url);
-  throw new ConnectionError(
-    'other',
-    url,
-    'Unable to connect to the server: http: no Host in request URL',
-  );
+  throw new ConnectionError('other', url, 'http: no Host in request URL');
 }

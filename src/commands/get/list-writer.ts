@@ -1,5 +1,6 @@
 import type { KubeObject, Writer } from '../../api/types.ts';
 import { createPrinter, type PrintOptions, readFormat } from '../../printers/print-flags.ts';
+import { readItemTemplate } from './needs.ts';
 
 /** Prints a list piece by piece, as the format's printer would print it whole. */
 export interface ListWriter {
@@ -33,9 +34,33 @@ export async function createListWriter(options: PrintOptions): Promise<ListWrite
     case 'custom-columns':
     case 'custom-columns-file':
       return customColumns(options);
+    case 'jsonpath':
+      return jsonPath(options);
     default:
       return undefined;
   }
+}
+
+/** A template that goes item by item is applied to a chunk at a time; others need the whole list. */
+async function jsonPath(options: PrintOptions): Promise<ListWriter | undefined> {
+  const template = readItemTemplate(readFormat(options).argument);
+  if (template === undefined || options.allowMissingKeys === false) return undefined;
+  const printer = await createPrinter(options, ['templates']);
+  let printed = false;
+  return {
+    async add(items, out) {
+      const separated: Writer = {
+        write(text) {
+          const lead =
+            printed && template.separator !== '' ? out.write(template.separator) : undefined;
+          printed = true;
+          return lead === undefined ? out.write(text) : lead.then(() => out.write(text));
+        },
+      };
+      await printer.print({ items: [...items] }, separated);
+    },
+    end: async () => undefined,
+  };
 }
 
 function itemwise(printer: {

@@ -3,15 +3,18 @@ import type { Context } from '../../cli/context.ts';
 import { AggregateFailure } from '../../errors.ts';
 import { createPrinter, type FormatGroup, type PrintOptions } from '../../printers/print-flags.ts';
 import type { Printer } from '../../printers/printer.ts';
-import type { Resolution } from '../../resources/info.ts';
+import { visitLists } from '../../resources/by-selector.ts';
+import type { Info, Resolution } from '../../resources/info.ts';
 import { resolve } from '../../resources/resolve.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { flattenErrors, withoutNotFound } from './failures.ts';
 import { itemsOf } from './items.ts';
 import { createListWriter } from './list-writer.ts';
+import { type Needs, needsOf, objectsOf, shapeFor } from './needs.ts';
 import type { GetOptions } from './options.ts';
 import { toRequest } from './request.ts';
 import { Sorter } from './sort.ts';
+import { typeName } from './type-name.ts';
 
 /** Formats of `get`. */
 export const GET_FORMATS: readonly FormatGroup[] = [
@@ -30,15 +33,23 @@ export function printOptions(options: GetOptions): PrintOptions {
 
 /** Prints objects in a format for programs: one object alone, everything else as a `v1 List`. */
 export async function printObjects(options: GetOptions, context: Context): Promise<void> {
-  const resolution = await resolve(toRequest(options, {}), context);
+  const sorter = new Sorter(options.sortBy, context);
+  const needs = sorter.active ? 'object' : needsOf(printOptions(options));
+  const request = toRequest(options, {});
+  const resolution = await resolve({ ...request, listShape: shapeFor(needs) }, context);
   const out = new BatchWriter(context.streams.out);
+  /** Lists a type again, whole objects this time. */
+  const again: ListAgain = ({ resource }, visitor) =>
+    visitLists([resource], request, context, visitor);
   try {
-    const print = resolution.single ? printSingle : printSeveral;
-    await print(resolution, options, new Sorter(options.sortBy, context), out);
+    if (resolution.single) await printSingle(resolution, options, sorter, out);
+    else await printSeveral(resolution, options, sorter, out, { needs, again });
   } finally {
     await out.flush();
   }
 }
+
+type ListAgain = (info: Info, visitor: (info: Info) => Promise<void>) => Promise<void>;
 
 /** The one object that was asked for; when a file turns out to hold several, a list after all. */
 async function printSingle(
@@ -68,18 +79,28 @@ async function printSeveral(
   options: GetOptions,
   sorter: Sorter,
   out: Writer,
+  { needs, again }: { needs: Needs; again: ListAgain },
 ): Promise<void> {
   const printer = await createPrinter(printOptions(options), GET_FORMATS);
   const streamed = sorter.active ? undefined : await createListWriter(printOptions(options));
   const held: KubeObject[] = [];
+  const listedAgain = new Set<string>();
   let count = 0;
   let failure: unknown;
+  const take = async (items: KubeObject[]): Promise<void> => {
+    count += items.length;
+    if (streamed === undefined) held.push(...items);
+    else await streamed.add(items, out);
+  };
   try {
-    await resolution.visit(async ({ object }) => {
-      const items = itemsOf(object as KubeObject);
-      count += items.length;
-      if (streamed === undefined) held.push(...items);
-      else await streamed.add(items, out);
+    await resolution.visit(async (info) => {
+      const items = objectsOf(info, needs);
+      if (items !== undefined) return take(items);
+      // A Table without a column of names: its objects have to be asked for, once for all chunks.
+      const type = typeName(info.resource);
+      if (listedAgain.has(type)) return undefined;
+      listedAgain.add(type);
+      return again(info, (one) => take(itemsOf(one.object as KubeObject)));
     });
   } catch (error) {
     failure = options.ignoreNotFound ? withoutNotFound(error) : error;

@@ -95,6 +95,9 @@ const lines: readonly string[] = [
   'get svc nope nope2 -n parity-read -o nope',
   'get nosuch -o nope',
   'get svc -n parity-read -o JSON',
+  'get svc -n parity-read -o Name',
+  'get svc -n parity-read -o WIDE',
+  'get svc -n parity-read -o JSONPATH={.kind}',
 ];
 
 export const outputs: readonly ParityCase[] = lines.map((line) => ({

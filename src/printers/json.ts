@@ -7,9 +7,12 @@ import { isWatchEvent, type Printable, type Printer } from './printer.ts';
 export interface ObjectOptions {
   /** Keep `metadata.managedFields`. */
   readonly showManagedFields?: boolean;
-  /** Keep the order of keys that the object has, for objects that are built here as Go's types are; sorted otherwise. */
+  /** Keep the order of keys that the object has, for objects that are built here as Go's types are; sorted otherwise. YAML is always sorted. */
   readonly keepOrder?: boolean;
 }
+
+/** How lists of the server are written. */
+export type ListOptions = Pick<ObjectOptions, 'showManagedFields'>;
 
 /** Writes a list an item at a time, so that no more than one item is held. */
 export interface ListPrinter {
@@ -52,11 +55,11 @@ export class JSONPrinter implements Printer {
 
 /** Writes a `v1 List` as JSON, as JSONPrinter would write it whole. */
 export class JSONListPrinter implements ListPrinter {
-  readonly #options: ObjectOptions;
+  readonly #options: ListOptions;
   readonly #frame = jsonListFrame(LIST_ENVELOPE);
   #started = false;
 
-  constructor(options: ObjectOptions = {}) {
+  constructor(options: ListOptions = {}) {
     this.#options = options;
   }
 

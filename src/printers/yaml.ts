@@ -1,6 +1,6 @@
 import type { KubeObject, Writer } from '../api/types.ts';
 import { stringifyYAML, stringifyYAMLItem, yamlListFrame } from '../formats/yaml/emit.ts';
-import { LIST_ENVELOPE, type ListPrinter, type ObjectOptions } from './json.ts';
+import { LIST_ENVELOPE, type ListOptions, type ListPrinter, type ObjectOptions } from './json.ts';
 import { withoutManagedFields } from './managed-fields.ts';
 import { isWatchEvent, type Printable, type Printer } from './printer.ts';
 
@@ -24,11 +24,11 @@ export class YAMLPrinter implements Printer {
 
 /** Writes a `v1 List` as YAML, as YAMLPrinter would write it whole. */
 export class YAMLListPrinter implements ListPrinter {
-  readonly #options: ObjectOptions;
+  readonly #options: ListOptions;
   readonly #frame = yamlListFrame(LIST_ENVELOPE);
   #started = false;
 
-  constructor(options: ObjectOptions = {}) {
+  constructor(options: ListOptions = {}) {
     this.#options = options;
   }
 

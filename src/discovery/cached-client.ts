@@ -6,6 +6,8 @@ import type { Discovered } from './aggregated.ts';
 import type { DiscoveryClient, GroupVersionResources } from './client.ts';
 import { createDiskCache, serverDirectory } from './disk-cache.ts';
 import type { DiskCache } from './disk-cache.ts';
+import { createIndexFile } from './index-file.ts';
+import type { IndexFile } from './index-file.ts';
 import { fetchGroups, fetchResources } from './fetch.ts';
 import type { APIResource } from './mapper.ts';
 import type { ServerGroup, ServerResource } from './wire.ts';
@@ -49,6 +51,7 @@ export function createDiscoveryClient(options: DiscoveryOptions): DiscoveryClien
 class CachedDiscovery implements DiscoveryClient {
   readonly #options: DiscoveryOptions;
   readonly #disk: DiskCache | undefined;
+  readonly #index: IndexFile | undefined;
   readonly #timeout: number;
   #groups: Promise<readonly GroupVersionResources[]> | undefined;
   #ignoreDisk = false;
@@ -58,7 +61,10 @@ class CachedDiscovery implements DiscoveryClient {
     this.#options = options;
     if (options.cacheDir !== undefined) {
       const directory = join(options.cacheDir, 'discovery', serverDirectory(options.server));
-      this.#disk = createDiskCache(directory, options.ttl ?? sixHours, options.now ?? Date.now);
+      const ttl = options.ttl ?? sixHours;
+      const now = options.now ?? Date.now;
+      this.#disk = createDiskCache(directory, ttl, now);
+      this.#index = createIndexFile(directory, ttl, now);
     }
     this.#timeout = options.timeout || defaultTimeout;
   }
@@ -86,9 +92,14 @@ class CachedDiscovery implements DiscoveryClient {
   }
 
   async #load(): Promise<readonly GroupVersionResources[]> {
+    const indexed = this.#ignoreDisk ? undefined : this.#index?.read();
+    if (indexed !== undefined) return indexed;
     const cached = this.#ignoreDisk ? undefined : this.#disk?.groups();
     const found = cached === undefined ? await this.#fetch() : this.#fromDisk(cached);
-    return flatten(found, await this.#fetchMissing(found));
+    const failures = await this.#fetchMissing(found);
+    const groups = flatten(found, failures);
+    if (failures.size === 0) this.#index?.write(groups);
+    return groups;
   }
 
   #fromDisk(groups: ServerGroup[]): Discovered {

@@ -81,6 +81,26 @@ test('a damaged cache is fetched again', async () => {
   expect(api.calls.at(-1)).toBe('GET /apis/apps/v1 200');
 });
 
+test('the index beside the files is used while the group list is the same, and made anew when it is not', async () => {
+  const { api, run, cache } = await start();
+  const before = await run('api-resources --cached');
+  const list = join(cache, 'servergroups.json');
+  const settle = (seconds: number): void =>
+    utimesSync(list, Date.now() / 1000 - seconds, Date.now() / 1000 - seconds);
+  settle(10);
+  await run('api-resources --cached');
+  const index = join(cache, 'kubist-index.json');
+  const text = readFileSync(index, 'utf8');
+  writeFileSync(index, text.replace('"kind":"Pod"', '"kind":"Indexed"'));
+  expect((await run('api-resources --cached')).out).toBe(before.out.replace(/Pod\n/, 'Indexed\n'));
+  settle(20);
+  expect((await run('api-resources --cached')).out).toBe(before.out);
+  expect(readFileSync(index, 'utf8')).not.toContain('Indexed');
+  writeFileSync(index, '{"groups":');
+  expect((await run('api-resources --cached')).out).toBe(before.out);
+  expect(api.calls).toHaveLength(2);
+});
+
 test('a cache that cannot be written costs nothing but speed', async () => {
   const { api, run } = await start();
   const blocked = join(folder({ file: '' }), 'file/below');

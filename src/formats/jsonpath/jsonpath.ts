@@ -31,9 +31,15 @@ export class JSONPathTemplate {
   /** The output of the template for one object. Throws JSONPathError; nothing is output then. */
   execute(data: GoValue, options: JSONPathOptions = {}): string {
     const print = options.asJSON === true ? printJSON : printResults;
-    let out = '';
-    for (const results of this.evaluate(data, options)) out += print(results);
-    return out;
+    try {
+      let out = '';
+      for (const results of this.evaluate(data, options)) out += print(results);
+      return out;
+    } catch (error) {
+      if (error instanceof RangeError)
+        throw new JSONPathError('the object is nested too deeply', { cause: error });
+      throw error;
+    }
   }
 
   /** The values that each piece of the template finds; texts are values too. Throws JSONPathError. */

@@ -1,6 +1,5 @@
-import { KubistError } from '../../errors.ts';
 import { goQuote, goUnquote, QuoteSyntaxError } from '../go-quote.ts';
-import { Lexer, tokenText, type Token, type TokenType } from './lexer.ts';
+import { Lexer, type Token, type TokenType } from './lexer.ts';
 import {
   nodeText,
   type BranchNode,
@@ -13,11 +12,7 @@ import {
   type VariableNode,
 } from './nodes.ts';
 import { parseChar, parseNumber } from './number.ts';
-
-/** A template that cannot be parsed; the message names template and line. */
-export class GoTemplateSyntaxError extends KubistError {
-  override name = 'GoTemplateSyntaxError';
-}
+import { TokenReader } from './reader.ts';
 
 const MAX_PARENS = 10_000;
 const OPERANDS: ReadonlySet<TokenType> = new Set<TokenType>([
@@ -64,70 +59,15 @@ export function parse(
 }
 
 /** Parses one template: the main one, a `define`, or a `block`. */
-class Parser {
+class Parser extends TokenReader {
   private readonly shared: Shared;
-  // As in Go, a stack of up to three tokens that were read ahead; the line of the first is the one that errors name.
-  private readonly tokens: [Token, Token, Token];
-  private ahead = 0;
   private variables = ['$'];
-  private actionLine = 0;
   private rangeDepth = 0;
   private parens = 0;
 
   constructor(shared: Shared) {
+    super(shared.name, shared.lexer);
     this.shared = shared;
-    const none: Token = { type: 'eof', pos: 0, value: '', line: 0 };
-    this.tokens = [none, none, none];
-  }
-
-  fail(message: string): never {
-    throw new GoTemplateSyntaxError(
-      `template: ${this.shared.name}:${this.tokens[0].line}: ${message}`,
-    );
-  }
-
-  private next(): Token {
-    if (this.ahead > 0) this.ahead--;
-    else this.tokens[0] = this.shared.lexer.next();
-    return this.tokens[this.ahead] as Token;
-  }
-
-  private backup(): void {
-    this.ahead++;
-  }
-
-  private peek(): Token {
-    if (this.ahead === 0) {
-      this.ahead = 1;
-      this.tokens[0] = this.shared.lexer.next();
-    }
-    return this.tokens[this.ahead - 1] as Token;
-  }
-
-  private nextNonSpace(): Token {
-    let token = this.next();
-    while (token.type === 'space') token = this.next();
-    return token;
-  }
-
-  private peekNonSpace(): Token {
-    const token = this.nextNonSpace();
-    this.backup();
-    return token;
-  }
-
-  private expect(type: TokenType, context: string): Token {
-    const token = this.nextNonSpace();
-    return token.type === type ? token : this.unexpected(token, context);
-  }
-
-  private unexpected(token: Token, context: string): never {
-    if (token.type !== 'error') this.fail(`unexpected ${tokenText(token)} in ${context}`);
-    let where = '';
-    if (this.actionLine !== 0 && this.actionLine !== token.line) {
-      where = `${token.value.endsWith(' action') ? '' : ' in action'} started at ${this.shared.name}:${this.actionLine}`;
-    }
-    this.fail(token.value + where);
   }
 
   parseMain(): void {
@@ -139,8 +79,7 @@ class Parser {
           new Parser(this.shared).parseDefinition();
           continue;
         }
-        this.tokens[1] = delim;
-        this.ahead = 2;
+        this.putBack(delim);
       }
       const node = this.textOrAction();
       if (node.type === 'end' || node.type === 'else') this.fail(`unexpected ${nodeText(node)}`);
@@ -333,14 +272,8 @@ class Parser {
       if (type === 'variable' || type === 'rightDelim' || type === 'rightParen') return true;
       this.fail('range can only initialize variables');
     }
-    if (after.type === 'space') {
-      this.tokens[1] = after;
-      this.tokens[2] = variable;
-      this.ahead = 3;
-    } else {
-      this.tokens[1] = variable;
-      this.ahead = 2;
-    }
+    if (after.type === 'space') this.putBack(variable, after);
+    else this.putBack(variable);
     return false;
   }
 

@@ -2,7 +2,8 @@ import type { GoValue } from '../go-format.ts';
 import { execute, GoTemplateExecError, type Run } from './exec.ts';
 import { FUNCTIONS } from './functions.ts';
 import type { ListNode } from './nodes.ts';
-import { GoTemplateSyntaxError, parse } from './parser.ts';
+import { parse } from './parser.ts';
+import { GoTemplateSyntaxError } from './reader.ts';
 
 export { GoTemplateExecError, GoTemplateSyntaxError };
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { ConnectionError } from '../../errors.ts';
 import { handshake, openTCP } from './dial.ts';
-import { hostPort, targetOf, type Target } from './target.ts';
+import { targetOf, type Target } from './target.ts';
 import type { ConnectionTimings, TransportOptions } from './transport.ts';
 import { connectSocks, connectTunnel } from './tunnel.ts';
 
@@ -19,10 +19,7 @@ export async function dialProxy(
   const bare = isSocks ? proxy.href.replace(/^socks5h?:/, 'http:') : proxy.href;
   const near = { ...targetOf(bare), url: target.url };
   if (isSocks && proxy.port === '') near.port = 1080;
-  const words = isSocks
-    ? `socks connect tcp ${hostPort(near)}->${hostPort(target)}: `
-    : 'proxyconnect tcp: ';
-  const socket = await openProxy(near, options, timings, words);
+  const socket = await openProxy(near, options, timings);
   if (isSocks) await connectSocks(socket, proxy, target);
   else if (target.secure) await connectTunnel(socket, proxy, target);
   return target.secure ? handshake(target, options, { socket, timings }) : socket;
@@ -33,13 +30,14 @@ async function openProxy(
   near: Target,
   options: TransportOptions,
   timings: ConnectionTimings | undefined,
-  words: string,
 ): Promise<Socket> {
   try {
     if (!near.secure) return await openTCP(near, timings);
     return await handshake(near, { tls: { ...options.tls, serverName: near.host } }, {});
   } catch (error) {
     if (!(error instanceof ConnectionError)) throw error;
-    throw new ConnectionError(error.kind, error.url, words + error.message, { cause: error });
+    throw new ConnectionError(error.kind, error.url, `proxyconnect tcp: ${error.message}`, {
+      cause: error,
+    });
   }
 }

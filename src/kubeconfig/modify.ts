@@ -54,7 +54,7 @@ export async function saveChanges(
     const files = new Files(rules, options);
     if (before.currentContext !== after.currentContext)
       await files.setCurrentContext(after.currentContext);
-    if (!same(before.preferences, after.preferences)) await files.setPreferences(before, after);
+    if (!samePreferences(before, after)) await files.setPreferences(before, after);
     if (!same(before.extensions, after.extensions)) {
       (await files.open(defaultFile(rules))).extensions = after.extensions;
     }
@@ -143,11 +143,11 @@ class Files {
   /** Preferences are merged from all files: the first that differs is changed. */
   async setPreferences(before: Kubeconfig, after: Kubeconfig): Promise<void> {
     for (const file of candidates(this.rules)) {
-      if (same((await this.read(file)).preferences, after.preferences)) continue;
+      if (samePreferences(await this.read(file), after)) continue;
       (await this.open(file)).preferences = after.preferences;
       return;
     }
-    if (!same(before.preferences, after.preferences))
+    if (!samePreferences(before, after))
       throw new KubistError('no config found to write preferences');
   }
 
@@ -164,6 +164,15 @@ function sortByName<T>(map: Map<string, T>): void {
   const sorted = [...map].sort(([a], [b]) => (a < b ? -1 : 1));
   map.clear();
   for (const [name, value] of sorted) map.set(name, value);
+}
+
+/** A colour setting that is false and one that is missing mean the same. */
+function samePreferences(a: Kubeconfig, b: Kubeconfig): boolean {
+  const full = ({ preferences }: Kubeconfig): unknown => [
+    preferences.colors === true,
+    preferences.extensions ?? [],
+  ];
+  return same(full(a), full(b));
 }
 
 /** Compares by content; the order of keys does not count. */

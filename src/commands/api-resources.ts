@@ -73,7 +73,7 @@ export const apiResources: CommandSpec = {
     const options = toOptions(flags);
     validate(options);
     const discovery = await context.discovery();
-    if (!options.cached) await discovery.invalidate();
+    if (!options.cached) await discovery.invalidate({ silent: true });
     const groups = await discovery.groups();
     const resources = sort(select(preferredResources(groups), options), options.sortBy);
     await print(resources, options, context.streams.out);

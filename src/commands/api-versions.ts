@@ -11,7 +11,7 @@ export const apiVersions: CommandSpec = {
   async run(context, _flags, args) {
     if (args.length > 0) throw new UsageError(`unexpected arguments: [${args.join(' ')}]`);
     const discovery = await context.discovery();
-    await discovery.invalidate();
+    await discovery.invalidate({ silent: true });
     const groups = await discovery.groups().catch((error: unknown) => {
       throw new KubistError(
         `couldn't get available api versions from server: ${messageOf(error)}`,

@@ -84,8 +84,9 @@ class CachedDiscovery implements DiscoveryClient {
     });
   }
 
-  async invalidate(): Promise<void> {
-    this.#options.log?.info(5, 'discovery.go:214', 'Invalidating discovery information');
+  async invalidate({ silent = false }: { readonly silent?: boolean } = {}): Promise<void> {
+    if (!silent)
+      this.#options.log?.info(5, 'discovery.go:214', 'Invalidating discovery information');
     this.#ignoreDisk = true;
     this.#groups = undefined;
     this.#fresh = false;

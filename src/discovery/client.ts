@@ -15,8 +15,8 @@ export interface GroupVersionResources {
 export interface DiscoveryClient {
   /** All groups in the server's order (core first). From the cache when it is fresh (6 h). */
   groups(): Promise<readonly GroupVersionResources[]>;
-  /** Forgets memory and disk. */
-  invalidate(): Promise<void>;
+  /** Forgets memory and disk. `silent` leaves out the line at `-v=5`, for commands that always ask anew. */
+  invalidate(options?: { readonly silent?: boolean }): Promise<void>;
   /** True when the cache was just filled from the server. */
   readonly fresh: boolean;
 }

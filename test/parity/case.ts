@@ -46,6 +46,8 @@ export interface ParityCase {
 
   /** What may differ; each match becomes a placeholder on both sides before the comparison. */
   mask?: readonly (MaskName | RegExp)[];
+  /** Lines that match are left out on both sides, before anything is masked. */
+  ignoreLines?: RegExp;
   /** Lines may come in any order, because the reference walks a Go map. */
   unordered?: boolean;
 

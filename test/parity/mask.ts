@@ -18,7 +18,9 @@ export function mask(text: string, masks: readonly (MaskName | RegExp)[]): strin
     if (typeof each === 'string') {
       text = text.replace(patterns[each], `<${each}> `);
     } else {
-      text = text.replace(new RegExp(each, each.flags.replace('g', '') + 'g'), '<masked>');
+      const all = new RegExp(each, each.flags.replace('g', '') + 'g');
+      // An empty match is nothing to mask, and a placeholder for it would differ.
+      text = text.replace(all, (found: string) => found && '<masked>');
     }
   }
   return text;

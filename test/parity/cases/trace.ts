@@ -1,23 +1,15 @@
 import type { ParityCase } from '../case.ts';
 
 /** Feature gates and certificate rotation are matters of client-go: kubist has none, so it prints none. */
-const goOnly =
-  /(?<=^(?:I\d{4} .*loader\.go:.*\n)?)(?:I\d{4} .*(?:envvar|cert_rotation)\.go:.*\n)*/g;
+const goOnly = /(?<=^(?:<masked>loader\.go:.*\n)?)(?:<masked>(?:envvar|cert_rotation)\.go:.*\n)*/g;
+/** Time and process of a line; the place stays, and is compared. */
+const head = /^[IWE]\d{4} [\d:.]+ +\d+ /gm;
 const milliseconds = /(?<=illiseconds=)\d+/g;
 const auditId = /(?<=Audit-Id: )\S+/g;
 /** The reference walks a map: headers of the curl command come in any order. */
 const curlHeaders = / -H "[^"]*"/g;
 const userAgent = /(?<=User-Agent: ).*/g;
-const masks = [
-  goOnly,
-  'klog',
-  'time',
-  milliseconds,
-  auditId,
-  curlHeaders,
-  userAgent,
-  'age',
-] as const;
+const masks = [head, goOnly, 'time', milliseconds, auditId, curlHeaders, userAgent, 'age'] as const;
 
 /** `-v` at each level over the same request. */
 const levels = [0, 1, 5, 6, 7, 8, 9, 10];

@@ -48,7 +48,7 @@ export const explain: CommandSpec = {
     },
   ],
   async run(context, flags, args) {
-    const options = toOptions(flags, args);
+    const options = toOptions(context.program, flags, args);
     const { resource, path } = await findResource(context, options);
     const render = renderers[options.output];
     if (render === undefined) throw new KubistError(`unrecognized format: ${options.output}`);
@@ -64,10 +64,10 @@ interface Options {
   readonly recursive: boolean;
 }
 
-function toOptions(flags: Flags, args: readonly string[]): Options {
+function toOptions(program: string, flags: Flags, args: readonly string[]): Options {
   if (args.length === 0) {
     throw new UsageError(
-      'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.',
+      `You must specify the type of resource to explain. Use "${program} api-resources" for a complete list of supported resources.`,
       { hint: false },
     );
   }

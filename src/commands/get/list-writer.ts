@@ -95,8 +95,11 @@ async function customColumns(options: PrintOptions): Promise<ListWriter> {
     },
     async end(out) {
       tabs ??= new TabWriter(out);
-      printer.printItems([], tabs);
-      await tabs.flush();
+      try {
+        printer.printItems([], tabs);
+      } finally {
+        await tabs.flush();
+      }
     },
   };
 }

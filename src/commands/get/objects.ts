@@ -87,10 +87,14 @@ async function printSeveral(
   const listedAgain = new Set<string>();
   let count = 0;
   let failure: unknown;
+  const broken: { error: unknown }[] = [];
+  // An object that cannot be printed ends the output, and is no failure of the object's.
   const take = async (items: KubeObject[]): Promise<void> => {
     count += items.length;
     if (streamed === undefined) held.push(...items);
-    else await streamed.add(items, out);
+    else if (broken.length === 0) {
+      await streamed.add(items, out).catch((error: unknown) => void broken.push({ error }));
+    }
   };
   try {
     await resolution.visit(async (info) => {
@@ -109,6 +113,7 @@ async function printSeveral(
     if (streamed !== undefined) await streamed.end(out);
     else await printList(printer, await sorter.sort(held, (object) => object), out);
   }
+  for (const { error } of broken) throw error;
   if (failure === undefined) return;
   const [first, ...rest] = flattenErrors(failure);
   throw rest.length === 0 ? first : new AggregateFailure([first as Error, ...rest]);

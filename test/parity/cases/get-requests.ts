@@ -1,9 +1,6 @@
 import type { ParityCase } from '../case.ts';
 
-/**
- * What is asked of the server. Lists for tables leave objects out (`includeObject=None`), a difference by design,
- * so that parameter is not compared.
- */
+/** What is asked of the server. */
 const lines: readonly string[] = [
   'get svc -n parity-read',
   'get svc -A',
@@ -37,5 +34,4 @@ export const requests: readonly ParityCase[] = lines.map((line) => ({
   line,
   mask: ['age'],
   requests: true,
-  ignoreQuery: ['includeObject'],
 }));

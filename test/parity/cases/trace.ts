@@ -1,7 +1,7 @@
 import type { ParityCase } from '../case.ts';
 
 /** Feature gates and certificate rotation are matters of client-go: kubist has none, so it prints none. */
-const goOnly = /(?<=^(?:<masked>loader\.go:.*\n)?)(?:<masked>(?:envvar|cert_rotation)\.go:.*\n)*/g;
+const goOnly = /^I\d{4} .*(?:envvar|cert_rotation)\.go:/;
 /** Time and process of a line; the place stays, and is compared. */
 const head = /^[IWE]\d{4} [\d:.]+ +\d+ /gm;
 const milliseconds = /(?<=illiseconds=)\d+/g;
@@ -9,7 +9,7 @@ const auditId = /(?<=Audit-Id: )\S+/g;
 /** The reference walks a map: headers of the curl command come in any order. */
 const curlHeaders = / -H "[^"]*"/g;
 const userAgent = /(?<=User-Agent: ).*/g;
-const masks = [head, goOnly, 'time', milliseconds, auditId, curlHeaders, userAgent, 'age'] as const;
+const masks = [head, 'time', milliseconds, auditId, curlHeaders, userAgent, 'age'] as const;
 
 /** `-v` at each level over the same request. */
 const levels = [0, 1, 5, 6, 7, 8, 9, 10];
@@ -19,6 +19,7 @@ export const traceOfRaw: readonly ParityCase[] = levels.map((level) => ({
   covers: 'trace',
   line: `get --raw /api/v1/namespaces/parity-read -v=${level}`,
   mask: masks,
+  ignoreLines: goOnly,
 }));
 
 export const traceOfGet: readonly ParityCase[] = levels.slice(0, -1).map((level) => ({
@@ -27,6 +28,7 @@ export const traceOfGet: readonly ParityCase[] = levels.slice(0, -1).map((level)
   // Not a table: kubist asks for less of it.
   line: `get configmap plain -n parity-read -o jsonpath={.metadata.name} -v=${level}`,
   mask: masks,
+  ignoreLines: goOnly,
 }));
 
 export const traceOfFailures: readonly ParityCase[] = [6, 7, 8, 9].flatMap((level) => [
@@ -35,18 +37,21 @@ export const traceOfFailures: readonly ParityCase[] = [6, 7, 8, 9].flatMap((leve
     covers: 'trace',
     line: `get configmap absent -n parity-read -o name -v=${level}`,
     mask: masks,
+    ignoreLines: goOnly,
   },
   {
     name: `a path that does not exist at -v=${level}`,
     covers: 'trace',
     line: `get --raw /absent -v=${level}`,
     mask: masks,
+    ignoreLines: goOnly,
   },
   {
     name: `a server that is not there at -v=${level}`,
     covers: 'trace',
     line: `get --raw /api -s http://127.0.0.1:1 -v=${level}`,
     mask: masks,
+    ignoreLines: goOnly,
   },
 ]);
 
@@ -56,12 +61,14 @@ export const traceOfModules: readonly ParityCase[] = [
     covers: 'trace',
     line: 'get --raw /version --vmodule=round_trippers=6',
     mask: masks,
+    ignoreLines: goOnly,
   },
   {
     name: '--vmodule with a pattern',
     covers: 'trace',
     line: 'get --raw /version --vmodule=round_*=7',
     mask: masks,
+    ignoreLines: goOnly,
   },
   {
     name: '--vmodule that is no list',
@@ -73,5 +80,6 @@ export const traceOfModules: readonly ParityCase[] = [
     covers: 'trace',
     line: 'get --raw /version --as=joe --as-group=a --as-group=b --as-uid=7 --as-user-extra=k=v -v=7',
     mask: masks,
+    ignoreLines: goOnly,
   },
 ];

@@ -161,7 +161,8 @@ export function createContext(options: ContextOptions): OwnedContext {
     }),
     openapi: lazy(async () => {
       const { createOpenAPI } = await import('../discovery/openapi-v3.ts');
-      return createOpenAPI({ client: cachedClient });
+      const { timeout } = await connection();
+      return createOpenAPI({ client: cachedClient, timeout });
     }),
     async readStdin() {
       if (stdinRead)

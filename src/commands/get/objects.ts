@@ -78,7 +78,7 @@ async function printSeveral(
   resolution: Resolution,
   options: GetOptions,
   sorter: Sorter,
-  out: Writer,
+  out: BatchWriter,
   { needs, again }: { needs: Needs; again: ListAgain },
 ): Promise<void> {
   const printer = await createPrinter(printOptions(options), GET_FORMATS);
@@ -94,6 +94,8 @@ async function printSeveral(
     if (streamed === undefined) held.push(...items);
     else if (broken.length === 0) {
       await streamed.add(items, out).catch((error: unknown) => void broken.push({ error }));
+      // What is ready shows before the next chunk arrives.
+      await out.flush();
     }
   };
   try {

@@ -1,7 +1,7 @@
 import type { ParityCase } from '../case.ts';
 
 /** Feature gates and certificate rotation are matters of client-go: kubist has none, so it prints none. */
-const goOnly = /^I\d{4} .*(?:envvar|cert_rotation)\.go:/;
+const goOnly = /^I\d{4} .* (?:envvar|cert_rotation)\.go:\d+\]/;
 /** Time and process of a line; the place stays, and is compared. */
 const head = /^[IWE]\d{4} [\d:.]+ +\d+ /gm;
 const milliseconds = /(?<=illiseconds=)\d+/g;

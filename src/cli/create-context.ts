@@ -71,7 +71,11 @@ export function createContext(options: ContextOptions): OwnedContext {
   });
 
   const connection = lazy(async (): Promise<Connection> => {
-    if (offline) return (await snapshot()).connection;
+    if (offline) {
+      const { parseTimeout } = await import('../kubeconfig/timeout.ts');
+      const timeout = parseTimeout(globals.string('request-timeout'));
+      return { ...(await snapshot()).connection, timeout };
+    }
     const { resolveConnection } = await import('../kubeconfig/resolve.ts');
     const { credentialSupport } = await import('./credential-support.ts');
     const execPolicy = credentialPolicy(options.preferences.credentialPlugins, env);

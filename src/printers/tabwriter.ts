@@ -113,7 +113,8 @@ export class TabWriter implements Writer {
 
   /** The widths of each line's columns, column by column: a run of lines that have it shares one width. */
   #measure(lines: readonly Line[]): (readonly number[])[] {
-    const widths: number[][] = new Array<number[]>(lines.length).fill([]);
+    const none: number[] = [];
+    const widths: number[][] = lines.map(() => none);
     let runs: [from: number, to: number][] = [[0, lines.length]];
     for (let column = 0; runs.length > 0; column++) {
       const inner: typeof runs = [];

@@ -99,5 +99,6 @@ function valueOf(object: KubeObject, field: string): string {
         ? (value as Record<string, unknown>)[key]
         : undefined;
   }
-  return value === undefined || value === null ? (DEFAULTS[field] ?? '') : String(value as string);
+  if (value === undefined || value === null) return DEFAULTS[field] ?? '';
+  return typeof value === 'object' ? '' : String(value as string | number | boolean);
 }

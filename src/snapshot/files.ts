@@ -1,6 +1,7 @@
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { KubistError } from '../errors.ts';
+import { compareBytes } from '../formats/compare.ts';
 import { parseJSON } from '../formats/json.ts';
 
 /** Names that may be part of a path: those of API objects, groups and our own files; never `..` or a separator. */
@@ -36,7 +37,7 @@ export class SnapshotFiles {
   /** Names of the files in a folder, sorted; none when there is no such folder. */
   async list(folder: string): Promise<string[]> {
     const names = await readdir(join(this.#directory, folder)).catch(() => []);
-    return names.sort();
+    return names.sort(compareBytes);
   }
 
   /** The text of a file; undefined when there is none. */

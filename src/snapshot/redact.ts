@@ -8,7 +8,7 @@ export function withoutSecrets(object: KubeObject): KubeObject {
   if (object.kind !== 'Secret' || object.apiVersion !== 'v1') return object;
   const { stringData: _, ...redacted } = object;
   if (object.data !== undefined) {
-    const keys = Object.keys((object.data ?? {}) as object);
+    const keys = Object.keys(object.data ?? {});
     redacted.data = Object.fromEntries(keys.map((key) => [key, '']));
   }
   if (object.metadata?.annotations?.[LAST_APPLIED] !== undefined) {

@@ -37,7 +37,7 @@ const log = createLogger({
   now: Date.now,
   pid: process.pid,
 });
-const rules = await loadingRules(env, '');
+const rules = loadingRules(env, '');
 const connection = await resolveConnection(await loadKubeconfig(rules, { log }), noFlags, {
   env,
   log,

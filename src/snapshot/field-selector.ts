@@ -100,5 +100,5 @@ function valueOf(object: KubeObject, field: string): string {
         : undefined;
   }
   if (value === undefined || value === null) return DEFAULTS[field] ?? '';
-  return typeof value === 'object' ? '' : String(value as string | number | boolean);
+  return typeof value === 'object' ? '' : String(value);
 }

@@ -1,4 +1,4 @@
-import type { GVR, KubeObject } from '../api/types.ts';
+import type { GVR, JSONObject, JSONValue, KubeObject } from '../api/types.ts';
 import { badRequest } from './answer.ts';
 
 /** Fields that the server selects by, besides `metadata.name` and `metadata.namespace`, by resource. */
@@ -92,12 +92,11 @@ function splitTerms(text: string): string[] {
 }
 
 function valueOf(object: KubeObject, field: string): string {
-  let value: unknown = object;
+  let value: JSONValue | undefined = object as JSONObject;
   for (const key of (ELSEWHERE[field] ?? field).split('.')) {
-    value =
-      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-        ? (value as Record<string, unknown>)[key]
-        : undefined;
+    const parent: JSONValue | undefined = value;
+    const within = typeof parent === 'object' && parent !== null && !Array.isArray(parent);
+    value = within && Object.hasOwn(parent, key) ? parent[key] : undefined;
   }
   if (value === undefined || value === null) return DEFAULTS[field] ?? '';
   return typeof value === 'object' ? '' : String(value);

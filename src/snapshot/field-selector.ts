@@ -94,10 +94,12 @@ function splitTerms(text: string): string[] {
 function valueOf(object: KubeObject, field: string): string {
   let value: JSONValue | undefined = object as JSONObject;
   for (const key of (ELSEWHERE[field] ?? field).split('.')) {
-    const parent: JSONValue | undefined = value;
-    const within = typeof parent === 'object' && parent !== null && !Array.isArray(parent);
-    value = within && Object.hasOwn(parent, key) ? parent[key] : undefined;
+    value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
   }
   if (value === undefined || value === null) return DEFAULTS[field] ?? '';
   return typeof value === 'object' ? '' : String(value);
+}
+
+function isObject(value: JSONValue | undefined): value is JSONObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

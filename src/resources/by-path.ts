@@ -131,7 +131,7 @@ class ManifestWalk {
 
   async #visitObject(manifest: JSONObject, source: string, visitor: Visitor): Promise<void> {
     const resource = await this.#resourceFor(manifest, source);
-    const info = await this.#retrieve(this.#located(manifest as KubeObject, resource, source));
+    const info = await this.#retrieve(this.#located(manifest, resource, source));
     if (this.#selector?.matches(info.object?.metadata?.labels ?? {}) === false) return;
     await visitor(info);
   }

@@ -75,7 +75,8 @@ function isObject(value: JSONValue | undefined): value is JSONObject {
 export function flatten(object: JSONObject, source: string): JSONObject[] {
   const { items } = object;
   if (!Array.isArray(items)) return [object];
-  const kind = String(object['kind']);
+  const { kind: listKind } = object;
+  const kind = typeof listKind === 'string' ? listKind : '';
   const itemKind = kind.endsWith('List') ? kind.slice(0, -'List'.length) : '';
   return items.flatMap((item) => {
     const typed =

@@ -86,20 +86,17 @@ async function matchPattern(filename: string, errors: Error[]): Promise<string[]
 
 /** Manifest files of a folder in byte order of their names; subfolders only when asked for. Links to folders are not followed. */
 async function walk(folder: string, recursive: boolean): Promise<Source[]> {
-  const [{ readdir }, { join }] = await Promise.all([
-    import('node:fs/promises'),
-    import('node:path'),
-  ]);
+  const [{ readdir }, path] = await Promise.all([import('node:fs/promises'), import('node:path')]);
   const entries = (await readdir(folder, { withFileTypes: true })).sort((a, b) =>
     Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)),
   );
   const sources: Source[] = [];
   for (const entry of entries) {
-    const path = join(folder, entry.name);
+    const file = path.join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (recursive) sources.push(...(await walk(path, true)));
+      if (recursive) sources.push(...(await walk(file, true)));
     } else if (EXTENSIONS.some((extension) => entry.name.endsWith(extension))) {
-      sources.push({ type: 'file', path });
+      sources.push({ type: 'file', path: file });
     }
   }
   return sources;

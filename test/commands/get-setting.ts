@@ -16,9 +16,9 @@ export type Handler = (
 export interface GetSetting {
   /** Paths and queries of requests, without discovery. */
   readonly asked: string[];
-  run(line: string | readonly string[], setting?: Setting): Promise<Outcome>;
+  readonly run: (line: string | readonly string[], setting?: Setting) => Promise<Outcome>;
   /** Runs a command that never ends by itself, and presses Ctrl-C once its output matches. */
-  runUntil(line: string, seen: RegExp): Promise<Outcome>;
+  readonly runUntil: (line: string, seen: RegExp) => Promise<Outcome>;
 }
 
 /** Starts a server with the discovery of a real cluster; everything else is up to the handler. */

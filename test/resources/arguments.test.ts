@@ -41,10 +41,13 @@ describe('paths', () => {
     );
   });
 
-  it.each(['.', '..', 'a/b', 'a%2fb', ''])('never leave their place: %s', (name) => {
-    expect(() => objectPath(web, 'shop', name)).toThrow();
-    if (name !== '') expect(() => collectionPath(web, name)).toThrow('invalid namespace');
-    if (name !== '')
-      expect(() => objectPath(web, 'shop', 'x', name)).toThrow('invalid subresource');
+  it.each(['.', '..', 'a/b', 'a%2fb'])('never leave their place: %s', (name) => {
+    expect(() => objectPath(web, 'shop', name)).toThrow('invalid resource name');
+    expect(() => collectionPath(web, name)).toThrow('invalid namespace');
+    expect(() => objectPath(web, 'shop', 'x', name)).toThrow('invalid subresource');
+  });
+
+  it('need a name', () => {
+    expect(() => objectPath(web, 'shop', '')).toThrow('resource name may not be empty');
   });
 });

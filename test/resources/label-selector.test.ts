@@ -19,10 +19,8 @@ describe('a label selector', () => {
     ['n>5', false],
     ['app=', false],
     ['app in ()', false],
-    ['__proto__', undefined],
   ])('%s matches: %s', (text, expected) => {
-    if (expected === undefined) expect(() => parseLabelSelector(text)).toThrow('name part');
-    else expect(parseLabelSelector(text).matches(labels)).toBe(expected);
+    expect(parseLabelSelector(text).matches(labels)).toBe(expected);
   });
 
   it("has the server's words for what is wrong", () => {
@@ -32,6 +30,7 @@ describe('a label selector', () => {
     expect(() => parseLabelSelector('a in (b')).toThrow(
       "unable to parse requirement: found '', expected: ',' or ')'",
     );
+    expect(() => parseLabelSelector('__proto__')).toThrow('name part must consist of');
     expect(() => parseLabelSelector('a in')).toThrow("found '' expected: '('");
   });
 });

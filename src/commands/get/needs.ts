@@ -54,7 +54,7 @@ export function objectsOf({ object, resource }: Info, needs: Needs): KubeObject[
     if (rows.length === 0) return [];
     const at = object.columnDefinitions.findIndex(({ format }) => format === 'name');
     if (at < 0) return undefined;
-    return rows.map(({ cells }) => ({ apiVersion, kind, metadata: { name: String(cells[at]) } }));
+    return rows.map(({ cells }) => ({ apiVersion, kind, metadata: { name: cells[at] as string } }));
   }
   const items = itemsOf(object);
   if (needs !== 'metadata' || object.kind !== 'PartialObjectMetadataList') return items;

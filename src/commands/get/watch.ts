@@ -2,7 +2,7 @@ import type { KubeObject } from '../../api/types.ts';
 import type { Context } from '../../cli/context.ts';
 import { ExitError, KubistError } from '../../errors.ts';
 import { createPrinter } from '../../printers/print-flags.ts';
-import type { Printable, Printer } from '../../printers/printer.ts';
+import type { Printer } from '../../printers/printer.ts';
 import { isTable as isTableObject, TablePrinter } from '../../printers/table.ts';
 import { TabWriter } from '../../printers/tabwriter.ts';
 import type { Info } from '../../resources/info.ts';
@@ -97,7 +97,7 @@ class Screen {
     for (const { object } of infos) {
       if (object === undefined) continue;
       const objects = isTableObject(object)
-        ? [await this.#sorter.sortRows(object as unknown as KubeObject)]
+        ? [await this.#sorter.sortRows(object)]
         : await this.#sorted(itemsOf(object));
       for (const one of objects) await this.#print(one, 'ADDED');
     }
@@ -115,7 +115,7 @@ class Screen {
 
   async #print(object: KubeObject, type: string): Promise<void> {
     const printable = this.#options.outputWatchEvents ? { type, object } : object;
-    await this.#printer.print(printable as Printable, this.#tabs);
+    await this.#printer.print(printable, this.#tabs);
   }
 }
 
@@ -139,7 +139,7 @@ async function follow(
       : { fieldSelector: `metadata.name=${name}` };
   // A single object is watched from about now, which tells its present state once more: that is not shown.
   let silent = name !== '';
-  const updates = watchResource<KubeObject>(client, {
+  const updates = watchResource(client, {
     path: collectionPath(resource, namespace),
     query,
     ...shape,
@@ -148,14 +148,13 @@ async function follow(
   });
   try {
     for await (const { type, object } of updates) {
-      if (type === 'LIST') await screen.showAll([{ object: object as unknown as KubeObject }]);
+      if (type === 'LIST') await screen.showAll([{ object: object }]);
       else if (!silent) await screen.show(object, type);
       silent = false;
     }
   } catch (error) {
     // `--request-timeout` bounds a watch; that it is over is no failure.
-    if (client.timeout === 0 || !String((error as Error).message).includes(BODY_TIMEOUT))
-      throw error;
+    if (client.timeout === 0 || !(error as Error).message.includes(BODY_TIMEOUT)) throw error;
   }
   if (signal.aborted) throw new ExitError(1);
 }

@@ -51,7 +51,7 @@ const shared: BuildOptions = {
   logLevel: 'warning',
   plugins: [builtins],
   // Loaded from node_modules when first used.
-  external: ['undici', 'js-yaml', 'chalk', 'cli-table3', 'jsonpath-plus'],
+  external: ['js-yaml', 'jsonpath-plus'],
 };
 
 rmSync('dist', { recursive: true, force: true });

@@ -7,7 +7,8 @@ import { expandAlias, loadPreferences, type Preferences } from './cli/kuberc.ts'
 import { firstOperand, Program, type Invocation } from './cli/program.ts';
 import { reportError } from './cli/report-error.ts';
 import { ExitError, HelpError, KubistError, UsageError } from './errors.ts';
-import type { Env } from './cli/context.ts';
+import type { Env, OwnedContext } from './cli/context.ts';
+import type { Logger } from './log.ts';
 import type { Streams } from './cli/streams.ts';
 
 /** What tests replace besides streams and environment. */
@@ -33,6 +34,7 @@ export async function run(
 ): Promise<number> {
   const program = options.program ?? 'kubist';
   let path = program;
+  let log: Logger | undefined;
   let exitCode = 0;
   try {
     const preferences = await loadPreferences(argv, env, (text) => streams.err.write(text));
@@ -41,12 +43,28 @@ export async function run(
       preferred: expanded.preferred,
       async act(invocation) {
         path = invocation.path.join(' ');
-        exitCode = await act(invocation, preferences, streams, env, options);
+        for (const message of invocation.deprecations) await streams.err.write(`${message}\n`);
+        if (invocation.flags.bool('help') || invocation.spec.run === undefined) {
+          exitCode = await showHelp(invocation, streams);
+          return;
+        }
+        const context = createContext({
+          program,
+          command: path,
+          globals: invocation.flags,
+          streams,
+          env,
+          preferences,
+          now: options.now ?? Date.now,
+          signal: options.signal,
+        });
+        log = context.log;
+        exitCode = await execute(invocation, context);
       },
     });
     await tree.use(root).parseAsync([...expanded.argv], { from: 'user' });
   } catch (error) {
-    exitCode = await reportError(error, path, streams.err);
+    exitCode = await reportError(error, path, streams.err, log);
   }
   await Promise.all([streams.out.flush(), streams.err.flush()]);
   return exitCode;
@@ -79,32 +97,16 @@ function expandPreferred(
   };
 }
 
-async function act(
-  invocation: Invocation,
-  preferences: Preferences,
-  streams: Streams,
-  env: Env,
-  options: RunOptions,
+/** Runs the command itself, with a profile around it when one is asked for. */
+async function execute(
+  { path, spec, entry, flags, args }: Invocation,
+  context: OwnedContext,
 ): Promise<number> {
-  const { spec, flags, args, path, deprecations } = invocation;
-  for (const message of deprecations) await streams.err.write(`${message}\n`);
-  if (flags.bool('help') || spec.run === undefined) return showHelp(invocation, streams);
-
-  const context = createContext({
-    program: path[0] as string,
-    command: path.join(' '),
-    globals: flags,
-    streams,
-    env,
-    preferences,
-    now: options.now ?? Date.now,
-    signal: options.signal,
-  });
   const profile = flags.string('profile');
   const stopProfile =
     profile === 'none' ? undefined : await (await import('./cli/profile.ts')).startProfile(profile);
   try {
-    const code = (await spec.run(context, flags, args)) ?? 0;
+    const code = (await spec.run?.(context, flags, args)) ?? 0;
     if (context.warnings > 0 && flags.bool('warnings-as-errors')) {
       throw new KubistError(
         `${context.warnings} warning${context.warnings === 1 ? '' : 's'} received`,
@@ -114,7 +116,7 @@ async function act(
   } catch (error) {
     if (!(error instanceof HelpError)) throw error;
     const { renderHelp } = await import('./cli/help.ts');
-    await streams.out.write(renderHelp(path, spec, invocation.entry));
+    await context.streams.out.write(renderHelp(path, spec, entry));
     if (error.message !== '') throw new UsageError(error.message, { hint: false });
     return 0;
   } finally {

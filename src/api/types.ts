@@ -91,10 +91,10 @@ export interface StatusCause {
   field?: string;
 }
 
-/** `meta/v1 Status`: the body of an API error. */
+/** `meta/v1 Status`: the body of an API error. One that the client made up for an answer without a Status has no kind. */
 export interface Status {
-  kind: 'Status';
-  apiVersion: 'v1';
+  kind?: 'Status';
+  apiVersion?: 'v1';
   metadata?: ListMeta;
   status?: 'Success' | 'Failure';
   message?: string;

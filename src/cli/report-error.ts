@@ -10,21 +10,41 @@ import { FlagError } from './flags/error.ts';
 import { PreferencesError } from './kuberc.ts';
 import { goQuote } from '../formats/go-quote.ts';
 import type { Status } from '../api/types.ts';
+import type { Logger } from '../log.ts';
 import type { OutStream } from './streams.ts';
 
 /**
  * Turns whatever a command threw into text on stderr and an exit code: the only place that does.
- * `command` is the invoked path, for hints: `kubectl get`.
+ * `command` is the invoked path, for hints: `kubectl get`; `log` is there once flags have been read.
  */
 export async function reportError(
   error: unknown,
   command: string,
   err: OutStream,
+  log?: Logger,
 ): Promise<number> {
   if (error instanceof ExitError) return error.code;
+  if (log?.enabled(4) === true) traceFailure(error, log);
   const text = describeFailure(error, command);
   if (text !== '') await err.write(text.endsWith('\n') ? text : `${text}\n`);
   return 1;
+}
+
+/** At `-v=4`, what the words leave out: the whole Status, or the URL that was not reached. */
+function traceFailure(error: unknown, log: Logger): void {
+  if (error instanceof AggregateFailure) {
+    for (const one of error.errors) traceFailure(one, log);
+  } else if (error instanceof StatusError) {
+    const { kind, apiVersion, status, message, reason, details, code } = error.status;
+    const object = { kind, apiVersion, metadata: {}, status, message, reason, details, code };
+    log.info(
+      4,
+      'helpers.go:246',
+      `server response object: %s[${JSON.stringify(object, undefined, 2)}]`,
+    );
+  } else if (error instanceof ConnectionError) {
+    log.info(4, 'helpers.go:264', `Connection error: Get ${error.url}: ${error.message}`);
+  }
 }
 
 function describeFailure(error: unknown, command: string): string {

@@ -89,8 +89,6 @@ function unstructured(response: TransportResponse, body: string, subject: Subjec
       : `the server responded with the status code ${code} but did not return more information`);
   const seconds = Number(response.headers.get('retry-after')?.[0]);
   return {
-    kind: 'Status',
-    apiVersion: 'v1',
     status: 'Failure',
     code,
     ...(reason === '' ? {} : { reason }),

@@ -67,7 +67,8 @@ export function execute(
         called = true;
         options.when.call();
       }
-      if (!interrupted && options.interruptWhen?.test(text)) {
+      // Not in the middle of a line, which some programs write in pieces.
+      if (!interrupted && text.endsWith('\n') && options.interruptWhen?.test(text)) {
         interrupted = true;
         child.kill('SIGINT');
       }

@@ -35,7 +35,8 @@ const builtins: Plugin = {
       sideEffects: false,
     }));
     bundle.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
+      // An heir: esbuild copies own properties one by one, and some of Node's are computed when looked at.
+      contents: `module.exports = Object.create(process.getBuiltinModule(${JSON.stringify(path)}));`,
     }));
     bundle.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
       contents: `module.exports = new Proxy({}, { get: (_, name) => process.getBuiltinModule(${JSON.stringify(path)})[name] });`,

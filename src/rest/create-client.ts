@@ -1,3 +1,4 @@
+import { monotonic } from '../clock.ts';
 import type { Connection } from '../api/connection.ts';
 import type { KubeObject, WatchEvent } from '../api/types.ts';
 import { ConnectionError, KubistError } from '../errors.ts';
@@ -188,18 +189,13 @@ class HTTPClient implements RESTClient {
   async #roundTrip(request: TransportRequest): Promise<TransportResponse> {
     const transport = await this.#open();
     this.#tracer?.request(request);
-    const began = performance.now();
+    const began = monotonic();
     let response: TransportResponse | undefined;
     try {
       response = await transport.request(request);
       return response;
     } finally {
-      this.#tracer?.response(
-        request,
-        performance.now() - began,
-        response,
-        this.#timings.get(request),
-      );
+      this.#tracer?.response(request, monotonic() - began, response, this.#timings.get(request));
     }
   }
 

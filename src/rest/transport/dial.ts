@@ -1,3 +1,4 @@
+import { monotonic } from '../../clock.ts';
 import { connect as connectTCP, isIP, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { ConnectionError } from '../../errors.ts';
@@ -60,7 +61,7 @@ export function handshake(
       ...(tls.cert !== undefined && tls.key !== undefined ? { cert: tls.cert, key: tls.key } : {}),
     });
     const shake = (): void => {
-      const start = performance.now();
+      const start = monotonic();
       const fail = (error: ConnectionError): void => {
         clearTimeout(timer);
         secure.destroy();
@@ -79,7 +80,7 @@ export function handshake(
         }
         clearTimeout(timer);
         secure.removeAllListeners('error');
-        if (timings) timings.tls = performance.now() - start;
+        if (timings) timings.tls = monotonic() - start;
         resolve(secure);
       });
     };
@@ -96,14 +97,14 @@ function awaitConnect(
   connected: () => void,
   failed: (error: ConnectionError) => void,
 ): void {
-  const start = performance.now();
+  const start = monotonic();
   const timer = setTimeout(() => {
     socket.destroy();
     failed(new ConnectionError('timeout', target.url, `dial tcp ${hostPort(target)}: i/o timeout`));
   }, dialTimeout);
   socket.on('lookup', (error, address) => {
     if (!timings || error || isIP(target.host) !== 0) return;
-    timings.dns ??= performance.now() - start;
+    timings.dns ??= monotonic() - start;
     const addresses = [...(timings.lookup?.addresses ?? []), address];
     timings.lookup = { host: target.host, addresses };
   });
@@ -123,7 +124,7 @@ function awaitConnect(
     socket.off('error', onError);
     socket.setNoDelay(true);
     if (timings) {
-      timings.dial = performance.now() - start - (timings.dns ?? 0);
+      timings.dial = monotonic() - start - (timings.dns ?? 0);
       timings.address = hostPort({ host: socket.remoteAddress ?? target.host, port: target.port });
     }
     connected();

@@ -1,3 +1,4 @@
+import { monotonic } from '../../clock.ts';
 import type { ClientRequest, ClientRequestArgs, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { ConnectionError } from '../../errors.ts';
@@ -103,7 +104,7 @@ function start(
   const url = new URL(request.url);
   const target = targetOf(request.url);
   const proxy = plainProxy(target, options);
-  const began = performance.now();
+  const began = monotonic();
   return new Promise((resolve, reject) => {
     request.signal?.throwIfAborted();
     const details: DialArgs = {
@@ -120,11 +121,11 @@ function start(
     let wrote = began;
     if (options.onTimings !== undefined) {
       sent.once('finish', () => {
-        wrote = performance.now();
+        wrote = monotonic();
       });
     }
     const answered = (started: Started): void => {
-      const now = performance.now();
+      const now = monotonic();
       const { socket } = sent;
       options.onTimings?.(request, {
         ...(socket === null ? {} : agent.timings.get(socket)),
@@ -145,7 +146,7 @@ function start(
       }
       options.onTimings?.(request, {
         ...agent.failed.get(error),
-        duration: performance.now() - began,
+        duration: monotonic() - began,
       });
       if (canRepeat(request, sent, error) && !again)
         return resolve(start(request, agent, options, true));

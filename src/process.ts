@@ -3,9 +3,14 @@ import { programName, run } from './main.ts';
 
 /** Runs kubist as this process: its arguments, streams, environment and name. Ends the process. */
 export async function runProcess(): Promise<never> {
-  const code = await run(process.argv.slice(2), processStreams(), process.env, {
-    program: programName(process.env.KUBIST_PROGRAM ?? startedAs()),
-  });
+  const code = await run(
+    process.argv.slice(2),
+    processStreams(),
+    { ...process.env },
+    {
+      program: programName(process.env.KUBIST_PROGRAM ?? startedAs()),
+    },
+  );
   process.exit(code);
 }
 

@@ -22,6 +22,8 @@ export interface RESTRequest {
   readonly timeout?: number;
   /** The reference's place of the call, which `-v=8` prints before bodies. That of its helper for resources when missing. */
   readonly source?: string;
+  /** The same for the body of an answer that is a failure, where the reference has another place for it. */
+  readonly failureSource?: string;
   /** The path names no resource to tell of in errors: `--raw`, discovery, OpenAPI. */
   readonly plain?: boolean;
 }

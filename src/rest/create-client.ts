@@ -241,7 +241,7 @@ class HTTPClient implements RESTClient {
         { cause: error },
       );
     }
-    this.#traceBody('Response Body', text, attempt);
+    this.#traceBody('Response Body', text, attempt, attempt.request.failureSource);
     return text;
   }
 
@@ -273,10 +273,15 @@ class HTTPClient implements RESTClient {
     });
   }
 
-  #traceBody(title: string, body: string | Uint8Array, { request, method, url }: Attempt): void {
+  #traceBody(
+    title: string,
+    body: string | Uint8Array,
+    { request, method, url }: Attempt,
+    source: string | undefined = request.source,
+  ): void {
     if (this.#tracer === undefined) return;
     const isWatch = request.query?.['watch'] !== undefined;
     const place = helperPlace(method, subjectOf(method, request.path).name, isWatch);
-    this.#tracer.body(title, body, request.source ?? place, url);
+    this.#tracer.body(title, body, source ?? place, url);
   }
 }

@@ -39,7 +39,10 @@ export async function toOptions(
   flags: Flags,
   args: readonly string[],
 ): Promise<GetOptions> {
-  const { namespace, explicit } = await context.namespace();
+  const raw = flags.string('raw');
+  // A raw path has its namespace in itself.
+  const { namespace, explicit } =
+    raw === '' ? await context.namespace() : { namespace: '', explicit: false };
   const allNamespaces = flags.bool('all-namespaces');
   const sortBy = flags.string('sort-by');
   return {
@@ -56,7 +59,7 @@ export async function toOptions(
     // What is to be sorted is needed whole.
     chunkSize: sortBy === '' ? flags.int('chunk-size') : 0,
     ignoreNotFound: flags.bool('ignore-not-found'),
-    raw: flags.string('raw'),
+    raw,
     output: flags.string('output'),
     template: flags.string('template'),
     allowMissingKeys: flags.bool('allow-missing-template-keys'),

@@ -7,6 +7,8 @@ export async function getRaw(path: string, context: Context): Promise<void> {
     path,
     headers: { accept: 'application/json, */*' },
     plain: true,
+    source: 'raw.go:84',
+    failureSource: 'get.go:174',
   });
   for await (const chunk of response.stream()) await context.streams.out.write(chunk);
 }

@@ -14,6 +14,10 @@ interface BunInit extends RequestInit {
   timeout: boolean;
 }
 
+// bun's fetch reads the proxy variables itself, by rules of its own: the caller has decided.
+process.env['NO_PROXY'] = '*';
+process.env['no_proxy'] = '*';
+
 /**
  * The executable's transport: bun's own fetch, which starts faster than its node:http. That one
  * serves what fetch cannot do: WebSockets, proxies of every kind, and the timings of a connection.

@@ -27,14 +27,6 @@ export function parseJSON(text: string): JSONValue {
   return value;
 }
 
-/** Reads a stream of JSON values, one after the other: `{…}{…}`. Throws JSONSyntaxError. */
-export function parseJSONStream(text: string): JSONValue[] {
-  const parser = new JSONParser(text);
-  const values: JSONValue[] = [];
-  while (!parser.atEnd()) values.push(parser.value());
-  return values;
-}
-
 export interface StringifyOptions {
   /** Spaces per level, or the text of one level; missing or 0 writes one line. */
   readonly indent?: number | string;

@@ -131,9 +131,6 @@ export function subtractQuantities(a: Quantity, b: Quantity): Quantity {
   return { nano: a.nano - b.nano, format: a.nano === 0n ? b.format : a.format };
 }
 
-/** Zero, the start of a sum. */
-export const ZERO_QUANTITY: Quantity = { nano: 0n, format: 'DecimalSI' };
-
 /** The amount in units, rounded up, away from zero: bytes, or whole cores. */
 export function quantityValue(quantity: Quantity): bigint {
   return roundUp(quantity.nano, NANO);

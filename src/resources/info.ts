@@ -81,9 +81,3 @@ export interface Resolution {
    */
   visit(visitor: (info: Info) => void | Promise<void>): Promise<void>;
 }
-
-/** A manifest's object and where it is from. */
-export interface Manifest {
-  readonly object: JSONObject;
-  readonly source: string;
-}

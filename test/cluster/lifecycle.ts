@@ -90,7 +90,7 @@ export async function status(name: string): Promise<Status | undefined> {
 }
 
 /** The built programs and the kubeconfig of an instance that is up. */
-export function clusterOf(instance: Instance): Cluster {
+function clusterOf(instance: Instance): Cluster {
   return { ...binaries(), instance, kubeconfig: kubeconfigPath(instance) };
 }
 

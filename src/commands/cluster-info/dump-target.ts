@@ -24,17 +24,14 @@ async function writeFile(
   file: string,
   fill: (out: Writer) => Promise<void>,
 ): Promise<void> {
-  const [{ open }, { dirname, join }] = await Promise.all([
-    import('node:fs/promises'),
-    import('node:path'),
-  ]);
-  const path = join(directory, file);
+  const [fs, path] = await Promise.all([import('node:fs/promises'), import('node:path')]);
+  const target = path.join(directory, file);
   try {
-    makeDirectory(dirname(path), 0o755);
+    makeDirectory(path.dirname(target), 0o755);
   } catch (error) {
     fail('mkdir', directory)(error as NodeJS.ErrnoException);
   }
-  const handle = await open(path, 'w', 0o600).catch(fail('open', path));
+  const handle = await fs.open(target, 'w', 0o600).catch(fail('open', target));
   try {
     await fill({
       async write(text) {

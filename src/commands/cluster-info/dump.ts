@@ -145,7 +145,7 @@ async function readPrinter(options: Options): Promise<Printer> {
   return {
     print(printable) {
       throw new KubistError(
-        `list types are not supported by name printing: *v1.${'kind' in printable ? String(printable.kind) : ''}`,
+        `list types are not supported by name printing: *v1.${'kind' in printable ? printable.kind : ''}`,
       );
     },
   };

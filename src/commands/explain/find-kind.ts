@@ -15,8 +15,8 @@ export function findKind(document: JSONObject, gvr: GVR): GVK | undefined {
       const gvk = asObject(operation?.['x-kubernetes-group-version-kind']);
       if (typeof gvk?.['kind'] !== 'string') continue;
       return {
-        group: String(gvk['group'] ?? ''),
-        version: String(gvk['version'] ?? ''),
+        group: textOf(gvk['group']),
+        version: textOf(gvk['version']),
         kind: gvk['kind'],
       };
     }
@@ -37,4 +37,8 @@ export function findSchema(document: JSONObject, gvk: GVK): JSONObject | undefin
       })
     );
   });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

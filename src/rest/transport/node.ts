@@ -114,7 +114,7 @@ function start(
       port: target.port,
       method: request.method,
       path: proxy === undefined ? url.pathname + url.search : url.href,
-      headers: { host: url.host, ...request.headers, ...proxy } as Record<string, string>,
+      headers: { host: url.host, ...request.headers, ...proxy },
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     };
     const sent = send(details);
@@ -136,9 +136,7 @@ function start(
       resolve(started);
     };
     sent.once('response', (response) => answered({ response }));
-    sent.once('upgrade', (response, socket, head) =>
-      answered({ response, socket: socket as Socket, head }),
-    );
+    sent.once('upgrade', (response, socket, head) => answered({ response, socket, head }));
     sent.once('error', (error: NodeJS.ErrnoException) => {
       if (request.signal?.aborted) {
         const cause = request.signal.reason as Error;

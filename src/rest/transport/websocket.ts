@@ -67,9 +67,7 @@ export function openSocket(
       }
     } catch (cause) {
       if (cause instanceof ConnectionError || closing)
-        return closing && !(cause instanceof ConnectionError)
-          ? undefined
-          : Promise.reject(cause as Error);
+        return closing && !(cause instanceof ConnectionError) ? undefined : Promise.reject(cause);
       throw new ConnectionError(
         'other',
         url,

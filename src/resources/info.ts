@@ -1,4 +1,4 @@
-import type { JSONObject, KubeObject } from '../api/types.ts';
+import type { KubeObject } from '../api/types.ts';
 import type { APIResource, RESTMapper } from '../discovery/mapper.ts';
 import type { Query, RESTClient } from '../rest/client.ts';
 

@@ -89,11 +89,6 @@ export async function status(name: string): Promise<Status | undefined> {
   };
 }
 
-/** The built programs and the kubeconfig of an instance that is up. */
-function clusterOf(instance: Instance): Cluster {
-  return { ...binaries(), instance, kubeconfig: kubeconfigPath(instance) };
-}
-
 function wanted(instance: Instance): Component[] {
   return COMPONENTS.filter(
     (each) => instance.network !== undefined || (each !== 'kubelet' && each !== 'containerd'),

@@ -75,10 +75,15 @@ function mergeMaps(
   mergeItem: (original: JSONObject, patch: JSONObject) => JSONObject,
 ): JSONValue[] {
   const merged = [...original] as JSONObject[];
+  const places = new Map<JSONValue | undefined, number>();
+  for (const [index, item] of merged.entries()) {
+    const id = member(item, mergeKey);
+    if (!places.has(id)) places.set(id, index);
+  }
   for (const item of patch as JSONObject[]) {
     const id = mergeKeyValue(item, mergeKey);
-    const index = merged.findIndex((other) => member(other, mergeKey) === id);
-    if (index < 0) merged.push(item);
+    const index = places.get(id);
+    if (index === undefined) places.set(id, merged.push(item) - 1);
     else merged[index] = mergeItem(merged[index]!, item);
   }
   return merged;

@@ -41,6 +41,10 @@ export function orderLike(
   const rank = (item: JSONValue) => ranks.get(identity(item, kind));
   const deletions = kind.maps ? items.filter(isDeletion) : [];
   const sorted = kind.maps ? items.filter((item) => !isDeletion(item)) : [...items];
+  if (sorted.every((item) => rank(item) !== undefined)) {
+    sorted.sort((a, b) => rank(a)! - rank(b)!);
+    return [...sorted, ...deletions];
+  }
   // An insertion sort, for the reference counts an item of no known place as smaller than each one before it.
   for (let i = 1; i < sorted.length; i++) {
     for (let j = i; j > 0; j--) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { builtinPatchSchema } from '../../../src/resources/patch/builtin.ts';
 import { fromOpenAPIv3, type PatchSchema } from '../../../src/resources/patch/schema.ts';
+import { supportsStrategicMerge } from '../../../src/resources/patch/support.ts';
 
 /** Walks down fields; `[]` steps into the items of a list. */
 function at(schema: PatchSchema | undefined, path: string): PatchSchema | undefined {
@@ -91,5 +92,31 @@ describe('the patch schema of built-in kinds', () => {
         kind: 'CustomResourceDefinition',
       }),
     ).toBeUndefined();
+  });
+});
+
+describe('what the server takes', () => {
+  const patchOf = (kind: string, types: string[]) => ({
+    patch: {
+      'x-kubernetes-group-version-kind': { group: 'example.com', version: 'v1', kind },
+      requestBody: { content: Object.fromEntries(types.map((type) => [type, {}])) },
+    },
+  });
+  const merge = 'application/merge-patch+json';
+  const document = {
+    paths: {
+      '/one': { get: {} },
+      '/one/{name}': patchOf('One', [merge, 'application/strategic-merge-patch+json']),
+      '/two/{name}': patchOf('Two', [merge]),
+    },
+  };
+
+  it.each([
+    ['One', true],
+    ['Two', false],
+    ['Three', false],
+  ])('strategic merge patches for %s: %s', (kind, expected) => {
+    const gvk = { group: 'example.com', version: 'v1', kind };
+    expect(supportsStrategicMerge(document, gvk)).toBe(expected);
   });
 });

@@ -10,36 +10,24 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 
-if (process.argv.includes('--exe')) {
-  const outcome = spawnSync(
-    'bun',
-    ['build', '--compile', '--bytecode', '--minify', 'src/exe.ts', '--outfile', 'dist-exe/kubist'],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
-  );
-  if (outcome.error) throw outcome.error;
-  process.exit(outcome.status ?? 1);
-}
-
 /**
- * Reads Node's own modules by `process.getBuiltinModule`. An ES import reads every export of a module
- * to build its namespace, and some of node:http's are getters that load Node's inner undici: 30 ms.
- * commander alone imports node:child_process, for a feature that is not used: it gets it when it asks.
+ * Loads a module of the runtime when something of it is first used. An import at the top of a file would
+ * load it at start; and an ES import reads every export to build its namespace, which makes Node load
+ * its inner undici for node:http (30 ms). A proxy in the prototype, because esbuild copies own properties.
  */
-const builtins: Plugin = {
-  name: 'builtins',
+const lazyBuiltins: Plugin = {
+  name: 'lazy-builtins',
   setup(bundle) {
-    bundle.onResolve({ filter: /^node:/ }, ({ path, importer }) => ({
+    bundle.onResolve({ filter: /^node:/ }, ({ path }) => ({
       path,
-      namespace:
-        path === 'node:child_process' && importer.includes('commander') ? 'lazy' : 'builtin',
+      namespace: 'builtin',
       sideEffects: false,
     }));
     bundle.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      // An heir: esbuild copies own properties one by one, and some of Node's are computed when looked at.
-      contents: `module.exports = Object.create(process.getBuiltinModule(${JSON.stringify(path)}));`,
-    }));
-    bundle.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
-      contents: `module.exports = new Proxy({}, { get: (_, name) => process.getBuiltinModule(${JSON.stringify(path)})[name] });`,
+      contents: `
+        let loaded;
+        const load = () => (loaded ??= process.getBuiltinModule(${JSON.stringify(path)}));
+        module.exports = Object.create(new Proxy({}, { get: (_, name) => load()[name] }));`,
     }));
   },
 };
@@ -50,10 +38,32 @@ const shared: BuildOptions = {
   platform: 'node',
   target: 'node22.19',
   logLevel: 'warning',
-  plugins: [builtins],
-  // Loaded from node_modules when first used.
-  external: ['js-yaml', 'jsonpath-plus'],
+  plugins: [lazyBuiltins],
 };
+
+/** Loaded from node_modules when first used. */
+const external = ['js-yaml', 'jsonpath-plus'];
+
+if (process.argv.includes('--exe')) {
+  const outcome = spawnSync(
+    'bun',
+    [
+      'build',
+      '--compile',
+      '--bytecode',
+      '--minify',
+      // Else the executable would take settings, and code, from files in the folder it is started in.
+      '--no-compile-autoload-dotenv',
+      '--no-compile-autoload-bunfig',
+      'src/exe.ts',
+      '--outfile',
+      'dist-exe/kubist',
+    ],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  if (outcome.error) throw outcome.error;
+  process.exit(outcome.status ?? 1);
+}
 
 rmSync('dist', { recursive: true, force: true });
 await build({
@@ -61,5 +71,12 @@ await build({
   entryPoints: ['src/process.ts'],
   outfile: 'dist/process.cjs',
   format: 'cjs',
+  external,
 });
-await build({ ...shared, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', format: 'esm' });
+await build({
+  ...shared,
+  entryPoints: ['src/index.ts'],
+  outfile: 'dist/index.js',
+  format: 'esm',
+  external,
+});

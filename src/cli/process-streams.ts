@@ -48,13 +48,20 @@ class DescriptorOut implements OutStream {
 /** What a shell shows for a process that SIGPIPE ended: `head` closed the pipe and that is fine. */
 const exitOnClosedPipe = 141;
 
-/** A descriptor is asked first: loading the terminal module costs milliseconds. */
+/** The descriptor is asked first, and /dev/null is told apart: loading the terminal module costs milliseconds. */
 function isTerminal(fd: number): boolean {
   try {
-    return fstatSync(fd).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(fd);
+    const status = fstatSync(fd);
+    if (!status.isCharacterDevice() || isMemoryDevice(status.rdev)) return false;
+    return process.getBuiltinModule('node:tty').isatty(fd);
   } catch {
     return false;
   }
+}
+
+/** Linux's null, zero, full and random all have the major number 1. */
+function isMemoryDevice(device: number): boolean {
+  return process.platform === 'linux' && ((device >> 8) & 0xfff) === 1;
 }
 
 class StandardIn implements InStream {

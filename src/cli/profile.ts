@@ -18,8 +18,9 @@ export async function startProfile(kind: string): Promise<StopProfile> {
       `--profile=${kind} is about Go's runtime and cannot be recorded here; use cpu or heap`,
     );
   }
-  const session = new Session();
+  let session: Session;
   try {
+    session = new Session();
     session.connect();
     if (kind === 'cpu') {
       await session.post('Profiler.enable');

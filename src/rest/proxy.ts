@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import type Net from 'node:net';
 
 /** Environment variables. */
 type Env = Readonly<Record<string, string | undefined>>;
@@ -26,6 +26,9 @@ function withScheme(proxy: string): string {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
 }
 
+/** Loaded only where a proxy is set: node:net costs milliseconds of a short command. */
+const net = (): typeof Net => process.getBuiltinModule('node:net');
+
 /** This machine, and what NO_PROXY lists, is reached directly. */
 function isExempt(host: string, port: string, noProxy: string): boolean {
   if (host === 'localhost' || isLoopback(host)) return true;
@@ -39,12 +42,12 @@ function matches(rule: string, host: string, port: string): boolean {
   if (rule === '*') return true;
   const cidr = /^([^/]+)\/(\d+)$/.exec(rule);
   if (cidr) return inNetwork(cidr[1] as string, Number(cidr[2]), host);
-  const withPort = isIP(rule) === 6 ? null : /^(.*):(\d+)$/.exec(rule);
+  const withPort = net().isIP(rule) === 6 ? null : /^(.*):(\d+)$/.exec(rule);
   if (withPort && withPort[2] !== port) return false;
   const name = (withPort ? (withPort[1] as string) : rule).replace(/^\[|\]$/g, '');
   if (name === '') return false;
-  if (isIP(name) !== 0)
-    return isIP(host) !== 0 && inNetwork(name, isIP(name) === 4 ? 32 : 128, host);
+  if (net().isIP(name) !== 0)
+    return net().isIP(host) !== 0 && inNetwork(name, net().isIP(name) === 4 ? 32 : 128, host);
   // `.example.com` and `*.example.com` are subdomains only; `example.com` is itself as well.
   const suffix = name.startsWith('*.') ? name.slice(1) : name;
   if (suffix.startsWith('.')) return host.endsWith(suffix);
@@ -52,11 +55,11 @@ function matches(rule: string, host: string, port: string): boolean {
 }
 
 function inNetwork(network: string, prefix: number, host: string): boolean {
-  const family = isIP(network);
-  if (family === 0 || isIP(host) === 0 || prefix > (family === 4 ? 32 : 128)) return false;
-  const list = new BlockList();
+  const family = net().isIP(network);
+  if (family === 0 || net().isIP(host) === 0 || prefix > (family === 4 ? 32 : 128)) return false;
+  const list = new (net().BlockList)();
   list.addSubnet(network, prefix, family === 4 ? 'ipv4' : 'ipv6');
-  return list.check(host, isIP(host) === 4 ? 'ipv4' : 'ipv6');
+  return list.check(host, net().isIP(host) === 4 ? 'ipv4' : 'ipv6');
 }
 
 function isLoopback(host: string): boolean {

@@ -1,4 +1,3 @@
-import { fetchError } from './bun-error.ts';
 import { FetchResponse } from './bun-response.ts';
 import type {
   CreateTransport,
@@ -47,6 +46,7 @@ export const createTransport: CreateTransport = (options) => {
         return new FetchResponse(await fetch(request.url, init), request);
       } catch (error) {
         if (request.signal?.aborted) throw request.signal.reason;
+        const { fetchError } = await import('./bun-error.ts');
         throw await fetchError(error as Error, request.url, options);
       }
     },

@@ -8,8 +8,7 @@ import { equal, isMap, itemsAreMaps, member, setMember } from './values.ts';
 
 /** True when two strategic merge patches give the same field different values. Throws PatchError. */
 export function mapsConflict(left: JSONObject, right: JSONObject, schema: PatchSchema): boolean {
-  const marks = [member(left, '$patch'), member(right, '$patch')];
-  if (marks[0] !== marks[1]) return true;
+  if (directivesDiffer(left, right)) return true;
   return Object.keys(left).some((key) => {
     if (key === '$patch' || key === '$retainKeys' || !Object.hasOwn(right, key)) return false;
     const value = left[key]!;
@@ -30,8 +29,13 @@ function valuesConflict(
   }
   if (!isMap(left)) return !equal(left, right);
   if (!isMap(right)) return true;
-  if (member(left, '$patch') !== member(right, '$patch')) return true;
-  return rules.strategy !== 'replace' && mapsConflict(left, right, rules.schema);
+  if (rules.strategy === 'replace') return directivesDiffer(left, right);
+  return mapsConflict(left, right, rules.schema);
+}
+
+/** A directive is about the whole map: two of them agree only when they are the same. */
+function directivesDiffer(left: JSONObject, right: JSONObject): boolean {
+  return member(left, '$patch') !== member(right, '$patch');
 }
 
 function listConflicts(left: JSONValue[], right: JSONValue, rules: FieldRules): boolean {

@@ -103,9 +103,8 @@ function mergeList(
   mode: MergeMode,
   isDeletion = false,
 ): JSONValue[] {
-  const mapsAreMerged =
-    !isDeletion || original.length + patch.length === 0 || itemsAreMaps(original, patch);
-  if (mode === 'apply' && !mapsAreMerged) {
+  const isEmpty = original.length === 0 && patch.length === 0;
+  if (isDeletion && !isEmpty && !itemsAreMaps(original, patch)) {
     const deleted = new Set(patch);
     return original.filter((item) => !deleted.has(item));
   }

@@ -2,6 +2,8 @@ import { aboutCommands } from './about.ts';
 import type { CommandEntry, CommandSpec } from './command.ts';
 
 const INTERMEDIATE = 'Basic Commands (Intermediate)';
+const SETTINGS = 'Settings Commands';
+const DEPLOY = 'Deploy Commands';
 const CLUSTER = 'Cluster Management Commands';
 
 /** Every top-level command, in the order in which help and suggestions name them. A file is read when its command is invoked. */
@@ -19,10 +21,28 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/get.ts')).get,
   },
   {
+    name: 'scale',
+    group: DEPLOY,
+    short: 'Set a new size for a deployment, replica set, or replication controller',
+    load: async () => (await import('../commands/scale.ts')).scale,
+  },
+  {
     name: 'cluster-info',
     group: CLUSTER,
     short: 'Display cluster information',
     load: async () => (await import('../commands/cluster-info/cluster-info.ts')).clusterInfo,
+  },
+  {
+    name: 'label',
+    group: SETTINGS,
+    short: 'Update the labels on a resource',
+    load: async () => (await import('../commands/label.ts')).label,
+  },
+  {
+    name: 'annotate',
+    group: SETTINGS,
+    short: 'Update the annotations on a resource',
+    load: async () => (await import('../commands/annotate.ts')).annotate,
   },
   {
     name: 'config',

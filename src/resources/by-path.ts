@@ -63,6 +63,20 @@ function readSelector(text: string): LabelSelector {
   }
 }
 
+/** Stands for a resource that no server was asked about. Whether it has namespaces is told by the manifest having one. */
+function localResource(manifest: KubeObject): APIResource {
+  return {
+    ...gvkOf(manifest),
+    resource: '',
+    singular: '',
+    namespaced: (manifest.metadata?.namespace ?? '') !== '',
+    verbs: [],
+    shortNames: [],
+    categories: [],
+    subresources: [],
+  };
+}
+
 /**
  * Goes through manifests. Three levels of errors show in how they are worded: those of visiting stand beside
  * one group for all that reading gave, in which a list's items are a group of their own.
@@ -137,6 +151,7 @@ class ManifestWalk {
   }
 
   async #resourceFor(manifest: JSONObject, source: string): Promise<APIResource> {
+    if (this.#request.local) return localResource(manifest);
     const mapper = await this.#dependencies.mapper();
     const { metadata, ...type } = manifest as KubeObject;
     const gvk = gvkOf(type);

@@ -57,6 +57,8 @@ export interface ResourceRequest {
   readonly singleResourceType?: boolean;
   /** Objects a chunk of a list; 0 is all at once. 500 when missing. */
   readonly chunkSize?: number;
+  /** No server: manifests are visited as they are, their types unchecked (`--local`). */
+  readonly local?: boolean;
   /** Manifests are fetched anew before they are visited (get, describe). */
   readonly latest?: boolean;
   /** Named objects are fetched before they are visited. True when missing. */

@@ -215,12 +215,18 @@ function checked(
     );
   }
   values.forEach((value, index) => {
-    if (value.length > 63) {
-      fail(`values[${index}][${key}]: Invalid value: "${value}": must be no more than 63 bytes`);
-    }
-    if (!VALUE.test(value)) {
-      fail(`values[${index}][${key}]: Invalid value: "${value}": ${VALUE_RULE}`);
+    const [problem] = labelValueProblems(value);
+    if (problem !== undefined) {
+      fail(`values[${index}][${key}]: Invalid value: "${value}": ${problem}`);
     }
   });
   return { key, operator, values };
+}
+
+/** What keeps a text from being a label's value, in the API server's words; empty when it may be one. */
+export function labelValueProblems(value: string): string[] {
+  const problems: string[] = [];
+  if (value.length > 63) problems.push('must be no more than 63 bytes');
+  if (!VALUE.test(value)) problems.push(VALUE_RULE);
+  return problems;
 }

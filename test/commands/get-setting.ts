@@ -10,6 +10,7 @@ import { folder } from '../kubeconfig/folder.ts';
 export type Handler = (
   url: URL,
   request: IncomingMessage,
+  body: string,
 ) => object | AsyncIterable<object> | undefined;
 
 /** An API server of this test, and command lines against it. */
@@ -34,7 +35,9 @@ export async function getSetting(handler: Handler): Promise<GetSetting> {
       return;
     }
     asked.push(url.pathname + url.search);
-    void answer(handler(url, request) ?? notFound(url.pathname), response);
+    void bodyOf(request).then((body) =>
+      answer(handler(url, request, body) ?? notFound(url.pathname), response),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
@@ -83,6 +86,10 @@ class WatchedOut extends MemoryOut {
     super.write(data);
     if (this.#seen.test(this.text)) this.#stop.abort();
   }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  return Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString();
 }
 
 async function answer(

@@ -33,6 +33,24 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/cluster-info/cluster-info.ts')).clusterInfo,
   },
   {
+    name: 'cordon',
+    group: CLUSTER,
+    short: 'Mark node as unschedulable',
+    load: async () => (await import('../commands/cordon.ts')).cordon,
+  },
+  {
+    name: 'uncordon',
+    group: CLUSTER,
+    short: 'Mark node as schedulable',
+    load: async () => (await import('../commands/cordon.ts')).uncordon,
+  },
+  {
+    name: 'taint',
+    group: CLUSTER,
+    short: 'Update the taints on one or more nodes',
+    load: async () => (await import('../commands/taint.ts')).taint,
+  },
+  {
     name: 'label',
     group: SETTINGS,
     short: 'Update the labels on a resource',

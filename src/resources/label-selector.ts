@@ -230,3 +230,29 @@ export function labelValueProblems(value: string): string[] {
   if (!VALUE.test(value)) problems.push(VALUE_RULE);
   return problems;
 }
+
+const PREFIX = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
+const PREFIX_RULE =
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character " +
+  "(e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+
+/** What keeps a text from being a label's key, in the API server's words; empty when it may be one. */
+export function labelKeyProblems(key: string): string[] {
+  const parts = key.split('/');
+  if (parts.length > 2) {
+    return [
+      `a valid label key ${NAME_RULE.slice('name part '.length)} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+    ];
+  }
+  const [prefix, name = ''] = parts.length === 2 ? parts : [undefined, key];
+  const problems: string[] = [];
+  if (prefix === '') problems.push('prefix part must be non-empty');
+  else if (prefix !== undefined) {
+    if (prefix.length > 253) problems.push('prefix part must be no more than 253 bytes');
+    if (!PREFIX.test(prefix)) problems.push(`prefix part ${PREFIX_RULE}`);
+  }
+  if (name === '') problems.push('name part must be non-empty');
+  else if (name.length > 63) problems.push('name part must be no more than 63 bytes');
+  if (!NAME.test(name)) problems.push(NAME_RULE);
+  return problems;
+}

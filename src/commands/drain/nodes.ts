@@ -1,0 +1,46 @@
+import type { Context } from '../../cli/context.ts';
+import type { Flags } from '../../cli/flags/flags.ts';
+import { KubistError, UsageError } from '../../errors.ts';
+import { collectObjects, type ObjectInfo } from '../../resources/objects.ts';
+import { describeGVR } from '../../resources/paths.ts';
+import { resolve } from '../../resources/resolve.ts';
+
+/**
+ * The nodes that `cordon`, `uncordon` and `drain` are about: by name, or by `-l`. One that does not exist fails the
+ * command before anything is changed.
+ */
+export async function findNodes(
+  command: string,
+  context: Context,
+  flags: Flags,
+  args: readonly string[],
+): Promise<ObjectInfo[]> {
+  const labelSelector = flags.string('selector');
+  if (args.length > 0 && labelSelector !== '') {
+    throw new UsageError('cannot specify both a node name and a --selector option');
+  }
+  if (args.length === 0 && labelSelector === '') {
+    throw new UsageError(`USAGE: ${command} NODE [flags]`);
+  }
+  const { namespace } = await context.namespace();
+  const named = args.map((name) => (name.includes('/') ? name : `nodes/${name}`));
+  const resolution = await resolve(
+    {
+      args: labelSelector === '' ? named : ['nodes'],
+      labelSelector,
+      namespace,
+      singleResourceType: true,
+      stopOnError: true,
+      chunkSize: flags.has('chunk-size') ? flags.int('chunk-size') : 0,
+    },
+    context,
+  );
+  const { infos, failure } = await collectObjects(resolution);
+  if (failure !== undefined) throw failure;
+  for (const { resource } of infos) {
+    if (resource.group !== '' || resource.resource !== 'nodes') {
+      throw new KubistError(`expected resource of type node, got "${describeGVR(resource)}"`);
+    }
+  }
+  return infos;
+}

@@ -37,7 +37,10 @@ export async function retrieve(
 
 async function failOnMissingNamespace(client: RESTClient, namespace: string): Promise<void> {
   try {
-    await client.send({ path: `/api/v1/namespaces/${encodeURIComponent(namespace)}` });
+    await client.json({
+      path: `/api/v1/namespaces/${encodeURIComponent(namespace)}`,
+      source: 'visitor.go:104',
+    });
   } catch (error) {
     if (isNotFound(error)) throw error;
   }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 
 import { apiUrl, get } from './api.ts';
-import { binaries, build, isBuilt, type Binaries } from './build.ts';
+import { build, isBuilt, type Binaries } from './build.ts';
 import { cgroupName, removeCgroup } from './cgroup.ts';
 import { startControlPlane } from './control-plane.ts';
 import { createInstance, folderOf, readInstance, type Instance } from './instance.ts';

@@ -2,6 +2,7 @@ import { aboutCommands } from './about.ts';
 import type { CommandEntry, CommandSpec } from './command.ts';
 
 const INTERMEDIATE = 'Basic Commands (Intermediate)';
+const ADVANCED = 'Advanced Commands';
 const SETTINGS = 'Settings Commands';
 const DEPLOY = 'Deploy Commands';
 const CLUSTER = 'Cluster Management Commands';
@@ -49,6 +50,12 @@ const entries: readonly CommandEntry[] = [
     group: CLUSTER,
     short: 'Update the taints on one or more nodes',
     load: async () => (await import('../commands/taint.ts')).taint,
+  },
+  {
+    name: 'kustomize',
+    group: ADVANCED,
+    short: 'Build a kustomization target from a directory or URL',
+    load: async () => (await import('../commands/kustomize.ts')).kustomize,
   },
   {
     name: 'label',

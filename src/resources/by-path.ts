@@ -25,7 +25,10 @@ export async function manifestsOf(
 ): Promise<Resolution> {
   const { filenames = [], recursive = false, kustomize = '' } = request;
   refuseMix(filenames, recursive, kustomize);
-  const sources = await expandFilenames(filenames, recursive, errors);
+  const sources: Source[] =
+    kustomize === ''
+      ? await expandFilenames(filenames, recursive, errors)
+      : [{ type: 'kustomization', path: kustomize }];
   throwAll(errors);
   if ((parsed?.typed.length ?? 0) > 0) {
     throw new KubistError('resource/name arguments cannot be provided when a path is specified');
@@ -47,9 +50,6 @@ function refuseMix(filenames: readonly string[], recursive: boolean, kustomize: 
   if (kustomize === '') return;
   if (filenames.length > 0) throw new KubistError('only one of -f or -k can be specified');
   if (recursive) throw new KubistError("the -k flag can't be used with -f or -R");
-  throw new KubistError(
-    `-k is not supported yet: build the kustomization ${goQuote(kustomize)} first and pass the result with -f -`,
-  );
 }
 
 function readSelector(text: string): LabelSelector {

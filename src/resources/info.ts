@@ -1,4 +1,4 @@
-import type { KubeObject } from '../api/types.ts';
+import type { KubeObject, Writer } from '../api/types.ts';
 import type { APIResource, RESTMapper } from '../discovery/mapper.ts';
 import type { Query, RESTClient } from '../rest/client.ts';
 
@@ -11,6 +11,8 @@ export interface ResourceDependencies {
   readonly program: string;
   /** Environment variables, for the proxy of manifests behind a URL. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where a kustomization's warnings go; nowhere when missing. */
+  readonly streams?: { readonly err: Writer };
 }
 
 /** How objects are asked for: the Accept header of a Table and such. */

@@ -9,7 +9,8 @@ const EXTENSIONS = ['.json', '.yaml', '.yml'];
 export type Source =
   | { readonly type: 'file'; readonly path: string }
   | { readonly type: 'url'; readonly url: string }
-  | { readonly type: 'stdin' };
+  | { readonly type: 'stdin' }
+  | { readonly type: 'kustomization'; readonly path: string };
 
 /** The places that `-f` names, files of folders in order. Problems go to `errors`, for all are told at once. */
 export async function expandFilenames(
@@ -105,12 +106,20 @@ async function walk(folder: string, recursive: boolean): Promise<Source[]> {
 /** The bytes of a source, and its name in messages. */
 export async function readSource(
   source: Source,
-  dependencies: Pick<ResourceDependencies, 'readStdin' | 'env'>,
+  dependencies: Pick<ResourceDependencies, 'readStdin' | 'env' | 'streams'>,
 ): Promise<{ name: string; bytes: Uint8Array }> {
   if (source.type === 'stdin') return { name: 'STDIN', bytes: await dependencies.readStdin() };
   if (source.type === 'url') {
     const { fetchManifest } = await import('./manifest-url.ts');
     return { name: source.url, bytes: await fetchManifest(source.url, dependencies.env) };
+  }
+  if (source.type === 'kustomization') {
+    const { buildKustomization } = await import('./kustomize/output.ts');
+    const { text } = await buildKustomization(source.path, {
+      env: dependencies.env,
+      warn: (message) => void dependencies.streams?.err.write(`${message}\n`),
+    });
+    return { name: source.path, bytes: Buffer.from(text) };
   }
   const { readFile } = await import('node:fs/promises');
   try {

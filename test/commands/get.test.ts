@@ -210,8 +210,10 @@ describe('manifests', () => {
     );
   });
 
-  it('says that kustomizations have to be built elsewhere', async () => {
+  it('builds a kustomization before it asks for the objects', async () => {
     const { run } = await getSetting(() => ({}));
-    expect((await run('get -k dir')).err).toMatch(/^error: -k is not supported yet/);
+    expect((await run('get -k /nowhere/at/all')).err).toBe(
+      "must build at directory: not a valid directory: evalsymlink failure on '/nowhere/at/all' : lstat /nowhere: no such file or directory\n",
+    );
   });
 });

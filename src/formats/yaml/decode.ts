@@ -18,7 +18,15 @@ export class YAMLValueError extends Error {
   override name = 'YAMLValueError';
 }
 
+/**
+ * Which words are more than text. `yaml1.1`: as manifests are read, `yes` and `off` are booleans. `core`: as kustomize
+ * reads, only `true` and `false` are, keys are text, and timestamps become RFC 3339.
+ */
+export type Words = 'yaml1.1' | 'core';
+
 const INT64_MAX = 2 ** 63;
+const UINT64_LIMIT = 2n ** 64n;
+const CORE_BOOLEAN = /^(?:true|True|TRUE|false|False|FALSE)$/;
 const RESOLVABLE = new Set(['!!str', '!!bool', '!!int', '!!float', '!!null', '!!timestamp']);
 
 /**
@@ -27,10 +35,15 @@ const RESOLVABLE = new Set(['!!str', '!!bool', '!!int', '!!float', '!!null', '!!
  */
 export class YAMLDecoder {
   readonly duplicates: DuplicateField[] = [];
+  readonly #words: Words;
   readonly #open = new Set<YAMLNode>();
   #decoded = 0;
   #aliased = 0;
   #aliasDepth = 0;
+
+  constructor(words: Words = 'yaml1.1') {
+    this.#words = words;
+  }
 
   value(node: YAMLNode, path: string): JSONValue {
     this.#count();
@@ -38,7 +51,7 @@ export class YAMLDecoder {
       case 'alias':
         return this.#alias(node.name, node.target, path);
       case 'scalar':
-        return jsonScalar(resolveScalar(node));
+        return this.#words === 'core' ? coreScalar(node) : jsonScalar(resolveScalar(node));
       case 'sequence':
         return node.items.map((item, index) => this.value(item, `${path}[${index}]`));
       default: {
@@ -120,6 +133,7 @@ export class YAMLDecoder {
       this.value(target, '');
       throw new YAMLProblem(`invalid map key: ${goSyntaxOf(target)}`, node.line);
     }
+    if (this.#words === 'core') return target.text;
     const resolved = resolveScalar(target);
     switch (resolved.tag) {
       case 'str':
@@ -165,6 +179,28 @@ function resolveScalar(node: YAMLScalar): Resolved {
   if (tag === '!!float' && resolved.tag === 'int')
     return { tag: 'float', value: Number(resolved.value) };
   throw new YAMLProblem(`cannot decode !!${resolved.tag} \`${text}\` as a ${tag}`);
+}
+
+function coreScalar(node: YAMLScalar): JSONValue {
+  const resolved = resolveScalar(node);
+  if (resolved.tag === 'bool' && !CORE_BOOLEAN.test(node.text)) return node.text;
+  if (resolved.tag === 'timestamp' && node.plain) return rfc3339(resolved.value);
+  if (typeof resolved.value === 'bigint' && resolved.value < UINT64_LIMIT) return resolved.value;
+  return jsonScalar(resolved);
+}
+
+/** The time of a YAML timestamp. A date is its midnight; without an offset, it is UTC. */
+function rfc3339(text: string): string {
+  const match = /^(\d{4})-(\d\d?)-(\d\d?)(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(\.\d*)?[ \t]*(Z|[-+]\d\d?(?::\d\d)?)?)?$/.exec(
+    text,
+  );
+  if (match === null) return text;
+  const [, year, month = '', day = '', hour = '0', minute = '00', second = '00', part = '', zone] =
+    match;
+  const fraction = part.replace(/\.?0*$/, '');
+  const offset = zone === undefined || /^[-+]0+(?::00)?$/.test(zone) ? 'Z' : zone;
+  const two = (digits: string): string => digits.padStart(2, '0');
+  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${minute}:${second}${fraction}${offset}`;
 }
 
 function jsonScalar(resolved: Resolved): JSONValue {

@@ -87,3 +87,8 @@ export class ConfigurationError extends KubistError {
 export class HelpError extends KubistError {
   override name = 'HelpError';
 }
+
+/** A failure that the reference tells without `error: ` before it. */
+export class BareError extends KubistError {
+  override name = 'BareError';
+}

@@ -4,6 +4,7 @@ import { createContext } from './cli/create-context.ts';
 import { FlagIndex } from './cli/flags/parse.ts';
 import { globalFlags, helpFlag } from './cli/flags/global.ts';
 import { expandAlias, loadPreferences, type Preferences } from './cli/kuberc.ts';
+import { unshadowed } from './cli/flags/unshadowed.ts';
 import { firstOperand, Program, type Invocation } from './cli/program.ts';
 import { reportError } from './cli/report-error.ts';
 import { ExitError, HelpError, KubistError, UsageError } from './errors.ts';
@@ -51,7 +52,7 @@ export async function run(
         const context = createContext({
           program,
           command: path,
-          globals: invocation.flags,
+          globals: unshadowed(invocation.flags, invocation.spec.flags ?? []),
           streams,
           env,
           preferences,
@@ -137,7 +138,8 @@ async function showHelp(
     return 0;
   }
   const bare = spec.bare ?? { stream: 'err', exitCode: 1 };
-  if (args.length > 0 && bare.exitCode !== 0) throw new UsageError(`unknown command "${args[0]}"`);
+  if (args.length > 0 && bare.exitCode !== 0)
+    throw new UsageError(`unknown command "${args.join(' ')}"`);
   await streams[bare.stream].write(page);
   if (bare.exitCode !== 0) throw new ExitError(bare.exitCode);
   return 0;

@@ -1,6 +1,7 @@
 import { aboutCommands } from './about.ts';
 import type { CommandEntry, CommandSpec } from './command.ts';
 
+const BEGINNER = 'Basic Commands (Beginner)';
 const INTERMEDIATE = 'Basic Commands (Intermediate)';
 const ADVANCED = 'Advanced Commands';
 const SETTINGS = 'Settings Commands';
@@ -9,6 +10,12 @@ const CLUSTER = 'Cluster Management Commands';
 
 /** Every top-level command, in the order in which help and suggestions name them. A file is read when its command is invoked. */
 const entries: readonly CommandEntry[] = [
+  {
+    name: 'create',
+    group: BEGINNER,
+    short: 'Create a resource from a file or from stdin',
+    load: async () => (await import('../commands/create.ts')).create,
+  },
   {
     name: 'explain',
     group: INTERMEDIATE,

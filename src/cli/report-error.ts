@@ -1,5 +1,6 @@
 import {
   AggregateFailure,
+  BareError,
   ConfigurationError,
   ConnectionError,
   ExitError,
@@ -75,8 +76,13 @@ function describeSingle(error: unknown, command: string): string {
   }
   if (error instanceof StatusError) return describeStatus(error.status);
   if (error instanceof ConnectionError) return describeConnection(error);
-  if (error instanceof ConfigurationError || error instanceof PreferencesError)
+  if (
+    error instanceof BareError ||
+    error instanceof ConfigurationError ||
+    error instanceof PreferencesError
+  ) {
     return error.message;
+  }
   if (error instanceof Error) {
     return error.message.startsWith('error: ') ? error.message : `error: ${error.message}`;
   }

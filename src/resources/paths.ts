@@ -17,7 +17,8 @@ function checkSegment(what: string, segment: string): void {
   }
 }
 
-type Located = Pick<APIResource, 'group' | 'version' | 'resource' | 'namespaced'>;
+/** What a path needs to know of a resource. */
+export type Located = Pick<APIResource, 'group' | 'version' | 'resource' | 'namespaced'>;
 
 /**
  * Path of a resource's collection: `/apis/apps/v1/namespaces/default/deployments`. An empty namespace is

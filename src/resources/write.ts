@@ -1,8 +1,7 @@
 import type { JSONValue, KubeObject } from '../api/types.ts';
-import type { APIResource } from '../discovery/mapper.ts';
 import { stringifyJSON } from '../formats/json.ts';
 import type { Query, RESTClient } from '../rest/client.ts';
-import { collectionPath, objectPath } from './paths.ts';
+import { collectionPath, type Located, objectPath } from './paths.ts';
 
 /** Query parameters that all writes share. Missing ones are not sent. */
 export interface WriteOptions {
@@ -17,7 +16,7 @@ export interface WriteOptions {
 
 /** Where a write goes. */
 export interface WriteTarget {
-  readonly resource: APIResource;
+  readonly resource: Located;
   /** "" for cluster-scoped resources. */
   readonly namespace: string;
   readonly name: string;

@@ -53,9 +53,10 @@ export interface ParityCase {
 
   /**
    * Compare HTTP requests too: method, path, query, content type, body. `true` leaves out discovery,
-   * OpenAPI and `/version`; `'all'` compares those as well. Goes through a recording proxy (plain HTTP).
+   * OpenAPI and `/version`; `'all'` compares those as well, `'heads'` leaves out types and bodies too:
+   * where the reference speaks protobuf. Goes through a recording proxy (plain HTTP).
    */
-  requests?: boolean | 'all';
+  requests?: boolean | 'all' | 'heads';
   /** Query parameters and paths that may differ, in a case that compares requests: a match drops it. */
   ignoreQuery?: readonly string[];
   ignorePath?: RegExp;

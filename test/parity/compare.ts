@@ -51,8 +51,10 @@ function requests(test: ParityCase, sent: readonly Sent[]): string {
       if (searchParams.get('includeObject') === 'None') searchParams.delete('includeObject');
       searchParams.sort();
       const query = decodeURIComponent(searchParams.toString().replaceAll('+', ' '));
-      const head = `${method} ${decodeURIComponent(pathname)}${query && '?'}${query}${contentType && ` (${contentType})`}`;
-      return mask(`${head}\n${readable(body)}`, test.mask ?? []);
+      const head = `${method} ${decodeURIComponent(pathname)}${query && '?'}${query}`;
+      if (test.requests === 'heads') return mask(`${head}\n`, test.mask ?? []);
+      const typed = `${head}${contentType && ` (${contentType})`}`;
+      return mask(`${typed}\n${readable(body)}`, test.mask ?? []);
     });
   return (test.unordered ? shown.sort() : shown).join('');
 }

@@ -8,6 +8,7 @@ export type FlagType =
   | 'duration'
   | 'stringSlice'
   | 'stringArray'
+  | 'mapStringString'
   | 'count'
   | 'Level';
 
@@ -38,7 +39,7 @@ export interface Flags {
   int(name: string): number;
   /** Milliseconds of a duration flag. */
   duration(name: string): number;
-  /** Values of a stringSlice or stringArray flag. */
+  /** Values of a stringSlice, stringArray or mapStringString flag; of the latter each is `KEY=VALUE`. */
   strings(name: string): readonly string[];
   /** True when the flag was given on the command line or by kuberc. */
   changed(name: string): boolean;

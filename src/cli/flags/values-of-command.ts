@@ -31,7 +31,9 @@ export class CommandFlags implements Flags {
   }
 
   strings(name: string): readonly string[] {
-    return this.#value(name, 'stringSlice', 'stringArray') as readonly string[];
+    const value = this.#value(name, 'stringSlice', 'stringArray', 'mapStringString');
+    // The default of a map is empty text.
+    return value === '' ? [] : (value as readonly string[]);
   }
 
   changed(name: string): boolean {

@@ -29,6 +29,8 @@ export function parseFlagValue(spec: FlagSpec, text: string, previous?: FlagValu
         return [...((previous as string[] | undefined) ?? []), ...parseCSV(text)];
       case 'stringArray':
         return [...((previous as string[] | undefined) ?? []), text];
+      case 'mapStringString':
+        return [...((previous as string[] | undefined) ?? []), ...parsePairs(text)];
     }
   } catch (error) {
     const flag = spec.short === undefined ? `--${spec.name}` : `-${spec.short}, --${spec.name}`;
@@ -37,6 +39,16 @@ export function parseFlagValue(spec: FlagSpec, text: string, previous?: FlagValu
       cause: error,
     });
   }
+}
+
+/** `a=b,c=d` as `KEY=VALUE` each, without the spaces around keys and values. */
+function parsePairs(text: string): string[] {
+  if (text === '') return [];
+  return text.split(',').map((pair) => {
+    const equals = pair.indexOf('=');
+    if (equals < 0) throw new Error('malformed pair, expect string=string');
+    return `${pair.slice(0, equals).trim()}=${pair.slice(equals + 1).trim()}`;
+  });
 }
 
 function parseBool(text: string): boolean {

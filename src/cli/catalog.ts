@@ -29,6 +29,13 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/get.ts')).get,
   },
   {
+    name: 'delete',
+    group: INTERMEDIATE,
+    short:
+      'Delete resources by file names, stdin, resources and names, or by resources and label selector',
+    load: async () => (await import('../commands/delete.ts')).deleteObjects,
+  },
+  {
     name: 'scale',
     group: DEPLOY,
     short: 'Set a new size for a deployment, replica set, or replication controller',
@@ -57,6 +64,12 @@ const entries: readonly CommandEntry[] = [
     group: CLUSTER,
     short: 'Update the taints on one or more nodes',
     load: async () => (await import('../commands/taint.ts')).taint,
+  },
+  {
+    name: 'wait',
+    group: ADVANCED,
+    short: 'Wait for a specific condition on one or many resources',
+    load: async () => (await import('../commands/wait.ts')).wait,
   },
   {
     name: 'kustomize',

@@ -16,7 +16,7 @@ export async function visitObjects(
   const failures = new Failures();
   await failures.attempt(() =>
     resolution.visit(async (info) => {
-      for (const one of singles(info)) await failures.attempt(() => visitor(one));
+      for (const one of objectsIn(info)) await failures.attempt(() => visitor(one));
     }),
   );
   failures.rethrow();
@@ -35,7 +35,8 @@ export async function collectObjects(
   return { infos, failure: undefined };
 }
 
-function singles(info: Info): ObjectInfo[] {
+/** The objects of an Info: itself, or the items of its list. */
+export function objectsIn(info: Info): ObjectInfo[] {
   const { object } = info;
   if (object === undefined) return [];
   if (info.name !== '' || !Array.isArray(object.items)) return [{ ...info, object }];

@@ -101,8 +101,6 @@ export function deleteObject(
     method: 'DELETE',
     path: pathOf(target),
     body: {
-      kind: 'DeleteOptions',
-      apiVersion: 'v1',
       ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
       ...(preconditions === undefined ? {} : { preconditions }),
       ...(propagationPolicy === undefined ? {} : { propagationPolicy }),

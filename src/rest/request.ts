@@ -21,6 +21,8 @@ export async function requestHeaders(
     ...(connection.disableCompression ? {} : { 'accept-encoding': 'gzip' }),
     ...commandHeaders(command),
   };
+  // An empty type says that the body is sent without one.
+  if (headers['content-type'] === '') delete headers['content-type'];
   checkHeaders(headers);
   return headers;
 }

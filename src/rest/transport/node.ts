@@ -118,6 +118,8 @@ function start(
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     };
     const sent = send(details);
+    // Node frames bodies of POST and the like only; a DELETE's would run into the next request.
+    if (request.body !== undefined) sent.useChunkedEncodingByDefault = true;
     let wrote = began;
     if (options.onTimings !== undefined) {
       sent.once('finish', () => {

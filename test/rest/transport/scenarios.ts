@@ -67,6 +67,12 @@ export const scenarios: readonly Scenario[] = [
     want: 'hällo',
   },
   {
+    name: 'a body is sent where most requests have none',
+    url: 'http://127.0.0.1:{http}/echo',
+    request: { method: 'DELETE', body: 'hällo' },
+    want: 'hällo',
+  },
+  {
     name: 'a body is sent as it comes',
     url: 'http://127.0.0.1:{http}/echo',
     request: { method: 'POST', body: inPieces('a', 'b') },

@@ -1,0 +1,38 @@
+import { KubistError } from '../../errors.ts';
+import type { Info } from '../info.ts';
+
+/** How long a command waits in all: shared by everything that it waits for. */
+export interface Patience {
+  /** Look once, and do not wait. */
+  readonly once: boolean;
+  /** Aborted when time is up. */
+  readonly signal: AbortSignal;
+}
+
+/** What "for ever" comes to: a week, in milliseconds. */
+export const A_WEEK: number = 7 * 24 * 3600 * 1000;
+
+/** The longest time that a timer takes, in milliseconds: 24 days. */
+const LONGEST = 2 ** 31 - 1;
+
+/** Starts the clock. Time in milliseconds; 0 looks once. */
+export function patience(milliseconds: number): Patience {
+  const once = milliseconds === 0;
+  // Looking takes as long as it takes.
+  const time = once ? A_WEEK : Math.min(Math.ceil(milliseconds), LONGEST);
+  return { once, signal: AbortSignal.timeout(time) };
+}
+
+/** The error for an object that did not become what was waited for. */
+export function timedOut(info: Info): KubistError {
+  return new KubistError(`timed out waiting for the condition on ${subject(info)}`);
+}
+
+/** The error for an object that is not what was asked for, when nothing is waited for. */
+export function notMet(info: Info): KubistError {
+  return new KubistError(`condition not met for ${subject(info)}`);
+}
+
+function subject({ resource, name }: Info): string {
+  return `${resource.resource}/${name}`;
+}

@@ -203,7 +203,8 @@ async function transform(
     await applyPatch(resources, entry, loader);
   }
   for (const entry of kustomization.replicas ?? []) setReplicas(resources, entry);
-  for (const entry of kustomization.images ?? []) setImage(resources, entry);
+  const { images = [], imageTags = [] } = kustomization;
+  for (const entry of [...images, ...imageTags]) setImage(resources, entry);
   for (const replacement of await readReplacements(kustomization, loader)) {
     replace(resources, replacement);
   }

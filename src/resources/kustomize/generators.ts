@@ -66,7 +66,13 @@ function store(object: JSONObject, kind: string, key: string, value: Uint8Array)
   const found = member(object, field);
   const data: JSONObject = isMap(found) ? found : {};
   setMember(object, field, data);
-  setMember(data, key, text ?? Buffer.from(value).toString('base64'));
+  setMember(data, key, text ?? base64(value));
+}
+
+/** Base64 in lines of 70 characters, if it needs more than one. */
+function base64(value: Uint8Array): string {
+  const text = Buffer.from(value).toString('base64');
+  return text.length <= 70 ? text : text.replace(/.{1,70}/g, '$&\n');
 }
 
 function textOf(value: Uint8Array): string | undefined {

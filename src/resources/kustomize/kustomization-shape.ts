@@ -47,6 +47,14 @@ const fieldOptions = struct('FieldOptions', {
   create: 'bool',
 });
 
+const image = struct('Image', {
+  name: 'string',
+  newName: 'string',
+  newTag: 'string',
+  tagSuffix: 'string',
+  digest: 'string',
+});
+
 /** One replacement, in a kustomization or in a file of its own. */
 export const REPLACEMENT: Struct = struct('Replacement', {
   path: 'string',
@@ -90,15 +98,8 @@ export const KUSTOMIZATION: Struct = struct('Kustomization', {
   patches: { list: patch },
   patchesStrategicMerge: strings,
   patchesJson6902: { list: patch },
-  images: {
-    list: struct('Image', {
-      name: 'string',
-      newName: 'string',
-      newTag: 'string',
-      tagSuffix: 'string',
-      digest: 'string',
-    }),
-  },
+  imageTags: { list: image },
+  images: { list: image },
   replicas: { list: struct('Replica', { name: 'string', count: 'int64' }) },
   replacements: { list: REPLACEMENT },
   configMapGenerator: { list: struct('ConfigMapArgs', generator) },
@@ -125,6 +126,7 @@ export const KUSTOMIZATION: Struct = struct('Kustomization', {
 export const DEPRECATED: ReadonlyMap<string, string> = new Map([
   ['bases', 'resources'],
   ['commonLabels', 'labels'],
+  ['imageTags', 'images'],
   ['patchesJson6902', 'patches'],
   ['patchesStrategicMerge', 'patches'],
   ['vars', 'replacements'],

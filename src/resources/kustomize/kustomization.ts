@@ -1,7 +1,6 @@
 import type { JSONObject, JSONValue } from '../../api/types.ts';
 import { KubistError } from '../../errors.ts';
 import { ManifestError, parseYAML } from '../../formats/yaml/parse.ts';
-import { isMap } from '../patch/values.ts';
 import type { FieldSpec } from './field-spec.ts';
 import type { Loader } from './loader.ts';
 import { checkShape } from './shape.ts';
@@ -101,6 +100,7 @@ export interface Kustomization {
   readonly patchesStrategicMerge?: readonly string[];
   readonly patchesJson6902?: readonly PatchEntry[];
   readonly images?: readonly ImageEntry[];
+  readonly imageTags?: readonly ImageEntry[];
   readonly replicas?: readonly { readonly name?: string; readonly count?: number | bigint }[];
   readonly replacements?: readonly (Replacement & { readonly path?: string })[];
   readonly configMapGenerator?: readonly GeneratorEntry[];
@@ -159,10 +159,6 @@ const IDENTITY = new Set(['apiVersion', 'kind', 'metadata']);
 async function parse(bytes: Uint8Array): Promise<JSONObject> {
   try {
     const value = (await parseYAML(bytes)) ?? {};
-    if (isMap(value) && value['imageTags'] !== undefined && value['images'] === undefined) {
-      value['images'] = value['imageTags'];
-      delete value['imageTags'];
-    }
     checkShape(value, KUSTOMIZATION);
     return value as JSONObject;
   } catch (error) {
@@ -203,7 +199,9 @@ function refuseUnsupported(value: JSONObject): void {
     );
   }
   for (const [field, why] of UNSUPPORTED) {
-    if (!isEmptyValue(value[field])) {
+    const found = value[field] ?? null;
+    const isUsed = typeof found === 'object' && found !== null && Object.keys(found).length > 0;
+    if (isUsed) {
       throw new KubistError(`the field '${field}' of a kustomization is not supported: ${why}`);
     }
   }

@@ -4,6 +4,7 @@ import { goValue } from '../../formats/go-format.ts';
 import { goQuote } from '../../formats/go-quote.ts';
 import { YAMLDecoder } from '../../formats/yaml/decode.ts';
 import { decodeText, splitDocuments } from '../../formats/yaml/documents.ts';
+import { YAMLProblem } from '../../formats/yaml/node.ts';
 import { readNodes } from '../../formats/yaml/reader/reader.ts';
 import { isMap, member } from '../patch/values.ts';
 
@@ -22,7 +23,12 @@ export function readDocuments(source: string | Uint8Array, filename = ''): JSONV
   try {
     for (const { text } of splitDocuments(decodeText(source))) {
       const node = readNodes(text);
-      const value = node && new YAMLDecoder('core').value(node, '');
+      const decoder = new YAMLDecoder('core');
+      const value = node && decoder.value(node, '');
+      const [twice] = decoder.duplicates;
+      if (twice !== undefined) {
+        throw new YAMLProblem(`mapping key ${goQuote(twice.key)} already defined`, twice.line);
+      }
       if (value !== undefined && value !== null) values.push(value);
     }
   } catch (error) {
@@ -37,11 +43,7 @@ export function readDocuments(source: string | Uint8Array, filename = ''): JSONV
 /** The objects of a file, lists taken apart. Throws KubistError for what is no object of the Kubernetes API. */
 export function readObjects(source: string | Uint8Array, filename = ''): JSONObject[] {
   return readDocuments(source, filename).flatMap((value) => {
-    if (!isMap(value)) {
-      throw new KubistError(
-        `expected a mapping in ${goQuote(filename)}, but it holds another value`,
-      );
-    }
+    if (!isMap(value)) throw new KubistError('missing Resource metadata');
     const objects = itemsOf(value) ?? [value];
     for (const object of objects) checkIdentity(object);
     return objects;

@@ -73,17 +73,22 @@ function mergeList(
   const isWhole = (item: JSONObject): boolean =>
     member(item, '$patch') === 'replace' && member(item, mergeKey) === undefined;
   if (changes.some(isWhole)) return changes.filter((item) => !isWhole(item));
-  const rest = target.filter(isMap);
-  const merged: JSONObject[] = [];
+  const current = target.filter(isMap);
+  const second = SECOND_KEYS[mergeKey];
+  const isPaired =
+    second !== undefined && [...changes, ...current].some((item) => Object.hasOwn(item, second));
+  const kept = new Map(current.map((item) => [item, item as JSONObject | undefined]));
+  const first: JSONObject[] = [];
   for (const change of changes) {
-    const same = rest.findIndex((item) => likeness(item, change, mergeKey) === 'same');
+    const same = current.find((item) => likeness(item, change, mergeKey) === 'same');
     // An item that says less than its counterpart, or more, is lost: so the reference does.
-    if (same < 0 && rest.some((item) => likeness(item, change, mergeKey) === 'partly')) continue;
-    const [item = {}] = same < 0 ? [] : rest.splice(same, 1);
-    const value = strategicMerge(item, change, schema.items);
-    if (value !== undefined) merged.push(value);
+    if (!same && current.some((item) => likeness(item, change, mergeKey) === 'partly')) continue;
+    const value = strategicMerge(same ?? {}, change, schema.items);
+    // With two keys, what is there keeps its place; with one, everything in the patch comes first.
+    if (same !== undefined) kept.set(same, isPaired ? value : undefined);
+    if (value !== undefined && !(isPaired && same !== undefined)) first.push(value);
   }
-  return [...merged, ...rest];
+  return [...first, ...[...kept.values()].filter((item) => item !== undefined)];
 }
 
 /** Whether two items are one: `partly` when only one of them has the second key. */

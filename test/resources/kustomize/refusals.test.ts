@@ -86,6 +86,14 @@ describe('kustomize', () => {
     expect((await kubist(['kustomize', root])).err).toContain('excessive aliasing');
   });
 
+  it('does not choose between two values of one key', async () => {
+    write({
+      'kustomization.yaml': 'resources: [a.yaml]',
+      'a.yaml': '{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {k: a, k: b}}',
+    });
+    expect((await kubist(['kustomize', root])).err).toContain('mapping key "k" already defined');
+  });
+
   it('says what a generator collides with', async () => {
     const entry = (rest: string): string =>
       `configMapGenerator: [{name: a, literals: [x=1]${rest}}]`;

@@ -36,6 +36,12 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/delete.ts')).deleteObjects,
   },
   {
+    name: 'rollout',
+    group: DEPLOY,
+    short: 'Manage the rollout of a resource',
+    load: async () => (await import('../commands/rollout/rollout.ts')).rollout,
+  },
+  {
     name: 'scale',
     group: DEPLOY,
     short: 'Set a new size for a deployment, replica set, or replication controller',

@@ -1,0 +1,119 @@
+import type { WatchEvent } from '../../api/types.ts';
+import type { CommandSpec } from '../../cli/command.ts';
+import type { Context } from '../../cli/context.ts';
+import type { Flags } from '../../cli/flags/flags.ts';
+import { KubistError } from '../../errors.ts';
+import { type ObjectInfo, visitObjects } from '../../resources/objects.ts';
+import { collectionPath, objectPath } from '../../resources/paths.ts';
+import { resolveWorkloads, targetFlags, type Workload, workloadKind } from './shared.ts';
+import { type Viewer, viewers } from './viewers.ts';
+
+/** `rollout status`: tells how far rollouts are, until they are done. */
+export const status: CommandSpec = {
+  use: '(TYPE NAME | TYPE/NAME) [flags]',
+  short: 'Show the status of the rollout',
+  long: `Tells how far the rollout of a workload is, until it is done.
+
+--watch=false tells once. --revision insists on one revision of a deployment: when another takes its place, the command fails.`,
+  examples: `  # Wait until a deployment is rolled out, for five minutes at most
+  {program} rollout status deployment/web --timeout=5m`,
+  flags: [
+    ...targetFlags('to watch'),
+    {
+      name: 'revision',
+      type: 'int64',
+      default: 0,
+      usage: 'The revision that must be rolled out; 0 is the newest, whichever it is.',
+    },
+    {
+      name: 'timeout',
+      type: 'duration',
+      default: '0s',
+      usage: 'How long to wait; 0 waits as long as it takes.',
+    },
+    { name: 'watch', short: 'w', type: 'bool', default: true, usage: 'Wait until it is done' },
+  ],
+  run,
+};
+
+async function run(context: Context, flags: Flags, args: readonly string[]): Promise<void> {
+  const revision = flags.int('revision');
+  const resolution = await resolveWorkloads(context, flags, args, { latest: false });
+  if (revision < 0) throw new KubistError(`revision must be a positive integer: ${revision}`);
+  let found = false;
+  await visitObjects(resolution, async (info) => {
+    found = true;
+    const viewer = workloadKind(info) === undefined ? undefined : viewers[info.resource.kind];
+    if (viewer === undefined) {
+      throw new KubistError(`no status viewer has been implemented for ${info.resource.kind}`);
+    }
+    await follow(context, info, {
+      viewer,
+      revision,
+      watch: flags.bool('watch'),
+      timeout: flags.duration('timeout'),
+    });
+  });
+  if (found) return;
+  const { namespace } = await context.namespace();
+  await context.streams.err.write(`No resources found in ${namespace} namespace.\n`);
+}
+
+interface FollowOptions {
+  readonly viewer: Viewer;
+  readonly revision: number;
+  readonly watch: boolean;
+  /** Milliseconds; 0 is none. */
+  readonly timeout: number;
+}
+
+/** Prints what changes about one rollout until it is done. */
+async function follow(
+  context: Context,
+  info: ObjectInfo,
+  { viewer, revision, watch, timeout }: FollowOptions,
+): Promise<void> {
+  const stop = new AbortController();
+  const timer = timeout > 0 ? setTimeout(() => stop.abort(), timeout) : undefined;
+  try {
+    for await (const { type, object } of states(context, info, stop.signal)) {
+      if (type === 'DELETED') throw new KubistError('object has been deleted');
+      const { text, done } = viewer(object, revision);
+      await context.streams.out.write(text);
+      if (done || !watch) return;
+    }
+  } catch (error) {
+    if (stop.signal.aborted) throw new KubistError('timed out waiting for the condition');
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    stop.abort();
+  }
+}
+
+/** The object as it is and as it changes, over as many connections as that takes. */
+async function* states(
+  context: Context,
+  info: ObjectInfo,
+  signal: AbortSignal,
+): AsyncGenerator<WatchEvent<Workload>, void, undefined> {
+  const client = await context.client();
+  const { resource, namespace, name } = info;
+  for (;;) {
+    const object = await client.json<Workload>({
+      path: objectPath(resource, namespace, name),
+      signal,
+    });
+    yield { type: 'ADDED', object };
+    const { resourceVersion = '' } = object.metadata ?? {};
+    const events = client.watch<Workload>({
+      path: collectionPath(resource, namespace),
+      query: { fieldSelector: `metadata.name=${name}`, resourceVersion, watch: true },
+      signal,
+    });
+    for await (const event of events) {
+      if (event.type === 'ERROR') break;
+      if (event.type !== 'BOOKMARK') yield event;
+    }
+  }
+}

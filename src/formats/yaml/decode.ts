@@ -191,9 +191,10 @@ function coreScalar(node: YAMLScalar): JSONValue {
 
 /** The time of a YAML timestamp. A date is its midnight; without an offset, it is UTC. */
 function rfc3339(text: string): string {
-  const match = /^(\d{4})-(\d\d?)-(\d\d?)(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(\.\d*)?[ \t]*(Z|[-+]\d\d?(?::\d\d)?)?)?$/.exec(
-    text,
-  );
+  const match =
+    /^(\d{4})-(\d\d?)-(\d\d?)(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(\.\d*)?[ \t]*(Z|[-+]\d\d?(?::\d\d)?)?)?$/.exec(
+      text,
+    );
   if (match === null) return text;
   const [, year, month = '', day = '', hour = '0', minute = '00', second = '00', part = '', zone] =
     match;

@@ -72,6 +72,12 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/taint.ts')).taint,
   },
   {
+    name: 'patch',
+    group: ADVANCED,
+    short: 'Update fields of a resource',
+    load: async () => (await import('../commands/patch.ts')).patch,
+  },
+  {
     name: 'wait',
     group: ADVANCED,
     short: 'Wait for a specific condition on one or many resources',

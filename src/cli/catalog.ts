@@ -48,6 +48,12 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/scale.ts')).scale,
   },
   {
+    name: 'autoscale',
+    group: DEPLOY,
+    short: 'Auto-scale a deployment, replica set, stateful set, or replication controller',
+    load: async () => (await import('../commands/autoscale.ts')).autoscale,
+  },
+  {
     name: 'cluster-info',
     group: CLUSTER,
     short: 'Display cluster information',

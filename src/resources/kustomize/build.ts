@@ -8,7 +8,7 @@ import { ANNOTATIONS, METADATA_LABELS, SELECTOR_LABELS, TEMPLATE_LABELS } from '
 import { Loader, type LoadRestriction, refuseRemote } from './loader.ts';
 import { MalformedManifest, readObjects } from './manifest.ts';
 import { legacyOrder } from './order.ts';
-import { applyPatch, applyStrategicPatch } from './patches.ts';
+import { applyPatch, applyStrategicPatches } from './patches.ts';
 import { updateReferences } from './references.ts';
 import { replace, replacementsOf } from './replacements.ts';
 import { describeIdentity, Resource, sameIdentity } from './resource.ts';
@@ -190,9 +190,7 @@ async function transform(
   loader: Loader,
 ): Promise<void> {
   const { namespace = '', namePrefix = '', nameSuffix = '' } = kustomization;
-  for (const entry of kustomization.patchesStrategicMerge ?? []) {
-    applyStrategicPatch(resources, entry, loader);
-  }
+  applyStrategicPatches(resources, kustomization.patchesStrategicMerge ?? [], loader);
   for (const entry of kustomization.patches ?? []) await applyPatch(resources, entry, loader);
   if (namespace !== '') setNamespace(resources, namespace);
   if (namePrefix !== '') setAffix(resources, namePrefix, 'prefix');

@@ -16,17 +16,20 @@ export async function buildKustomization(
   options: BuildOptions,
 ): Promise<BuiltKustomization> {
   const resources = await build(path, options);
+  const namespaces = new Set(resources.map(({ identity }) => effectiveNamespace(identity)));
+  namespaces.delete('');
   const files = resources.map((resource) => ({
-    name: fileName(resource),
+    name: fileName(resource, namespaces.size > 1),
     text: stringifyYAML(resource.object),
   }));
   return { text: files.map(({ text }) => text).join('---\n'), files };
 }
 
-/** `default_apps_v1_deployment_web.yaml`, without the parts that are missing. */
-function fileName({ identity }: Resource): string {
+/** `shop_apps_v1_deployment_web.yaml`; the namespace only counts where there are several. */
+function fileName({ identity }: Resource, hasNamespace: boolean): string {
   const { gvk, name } = identity;
-  const parts = [effectiveNamespace(identity), gvk.group, gvk.version, gvk.kind, name].map((part) =>
+  const namespace = hasNamespace ? effectiveNamespace(identity) : '';
+  const parts = [namespace, gvk.group, gvk.version, gvk.kind, name].map((part) =>
     part.replaceAll(/[/\\]/g, '_').toLowerCase(),
   );
   return `${parts.filter((part) => part !== '').join('_')}.yaml`;

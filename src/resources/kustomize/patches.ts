@@ -10,7 +10,13 @@ import type { PatchEntry } from './kustomization.ts';
 import type { Loader } from './loader.ts';
 import { readObjects } from './manifest.ts';
 import { strategicMerge } from './merge.ts';
-import { describeIdentity, identityOf, type Resource, sameIdentity } from './resource.ts';
+import {
+  describeIdentity,
+  type Identity,
+  identityOf,
+  type Resource,
+  sameIdentity,
+} from './resource.ts';
 import { selectByPattern } from './select.ts';
 
 /** A patch that was read: objects to merge, or operations. */
@@ -31,7 +37,11 @@ export async function applyPatch(
       throw new KubistError(`must specify a target for JSON patch ${origin(text, entry)}`);
     }
     for (const resource of selectByPattern(resources, entry.target)) {
-      resource.object = applyJSONPatch(resource.object, patch.operations) as JSONObject;
+      const { name, gvk } = resource.identity;
+      const object = applyJSONPatch(resource.object, patch.operations) as JSONObject;
+      const after = identityOf(object);
+      if (after.name !== name || after.gvk.kind !== gvk.kind) resource.remember();
+      resource.object = object;
     }
     return;
   }
@@ -44,11 +54,28 @@ export async function applyPatch(
   }
 }
 
-/** Applies one entry of `patchesStrategicMerge`: a file, or the patch itself. */
-export function applyStrategicPatch(resources: Resource[], entry: string, loader: Loader): void {
-  const text = entry.includes('\n') ? entry : new TextDecoder().decode(loader.read(entry));
-  for (const object of readObjects(text)) {
-    merge(resources, counterpart(resources, object), object, {});
+/** Applies `patchesStrategicMerge`: each entry is a file, or the patch itself. */
+export function applyStrategicPatches(
+  resources: Resource[],
+  entries: readonly string[],
+  loader: Loader,
+): void {
+  for (const object of entries.flatMap((entry) => readStrategic(entry, entries, loader))) {
+    merge(resources, findUnique(resources, identityOf(object)), object, {});
+  }
+}
+
+function readStrategic(entry: string, entries: readonly string[], loader: Loader): JSONObject[] {
+  if (entry.includes('\n')) return readObjects(entry);
+  try {
+    return readObjects(loader.read(entry));
+  } catch (error) {
+    if (!(error instanceof KubistError)) throw error;
+    const config = stringifyYAML({ paths: entries });
+    throw new KubistError(
+      `trouble configuring builtin PatchStrategicMergeTransformer with config: \`\n${config}\`: ${error.message}`,
+      { cause: error },
+    );
   }
 }
 
@@ -91,17 +118,28 @@ async function readOperations(text: string): Promise<JSONValue | undefined> {
   }
 }
 
-/** The one resource that the patch names. Throws KubistError. */
+/** The one resource that a patch of `patches` names. Throws KubistError. */
 function counterpart(resources: readonly Resource[], patch: JSONObject): Resource {
   const wanted = identityOf(patch);
+  try {
+    return findUnique(resources, wanted);
+  } catch (error) {
+    if (!(error instanceof KubistError)) throw error;
+    throw new KubistError(
+      `no resource matches strategic merge patch "${describeIdentity(wanted)}": ${error.message}`,
+      { cause: error },
+    );
+  }
+}
+
+/** The one resource of this identity, that of now or an earlier one. Throws KubistError. */
+function findUnique(resources: readonly Resource[], wanted: Identity): Resource {
   const found = resources.filter((one) => one.identities().some((id) => sameIdentity(id, wanted)));
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
   const id = describeIdentity(wanted);
   const problem = only === undefined ? `no matches for Id ${id}` : `multiple matches for Id ${id}`;
-  throw new KubistError(
-    `no resource matches strategic merge patch "${id}": ${problem}; failed to find unique target for patch ${id}`,
-  );
+  throw new KubistError(`${problem}; failed to find unique target for patch ${id}`);
 }
 
 function merge(

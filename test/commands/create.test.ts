@@ -146,6 +146,13 @@ describe.skipIf(process.platform === 'win32')('create --edit', () => {
     expect([asked, exitCode]).toEqual([[], 1]);
   });
 
+  it('follows the user to another namespace', async () => {
+    const { run, asked } = await echo();
+    const env = editor('s/namespace: .*/namespace: other/');
+    await run('create -f - --edit', { stdin: map('one'), env });
+    expect(asked).toEqual([`${CONFIG_MAPS.replace('default', 'other')}?${MANAGED}`]);
+  });
+
   it('holds to --dry-run', async () => {
     const { run, asked } = await echo();
     const env = editor('s/a: b/a: c/');

@@ -1,3 +1,4 @@
+import { gvkOf } from '../../api/gvk.ts';
 import type { KubeObject } from '../../api/types.ts';
 import type { Context } from '../../cli/context.ts';
 import type { Flags } from '../../cli/flags/flags.ts';
@@ -126,14 +127,27 @@ class Editing {
   }
 
   async #create(object: KubeObject, file: EditedFile): Promise<void> {
-    const { source: _, ...info } = this.#info;
     try {
-      await createOne(this.#context, this.#flags, this.#options, { ...info, object });
+      await createOne(this.#context, this.#flags, this.#options, await this.#located(object));
     } catch (error) {
       await this.#keep(file);
       throw error;
     }
     await file.remove();
+  }
+
+  /** Where the edited object belongs: its type and namespace may be others than before. */
+  async #located(object: KubeObject): Promise<Info> {
+    const resource = await (await this.#context.mapper()).resourceForKind(gvkOf(object));
+    const { metadata = {} } = object;
+    if (!resource.namespaced) return { resource, namespace: '', name: metadata.name ?? '', object };
+    const namespace = metadata.namespace || this.#info.namespace;
+    return {
+      resource,
+      namespace,
+      name: metadata.name ?? '',
+      object: { ...object, metadata: { ...metadata, namespace } },
+    };
   }
 
   /** What the user has typed is not lost. */

@@ -309,6 +309,22 @@ export const outputs: ParityCase[] = [
   line: `create configmap a --from-literal=x=y --dry-run=client ${flags}`,
 }));
 
+export const tls: ParityCase[] = ['', ' --append-hash -n other --save-config'].map((flags) => ({
+  name: `create secret tls${flags}`,
+  covers: 'create secret tls',
+  line: `create secret tls a --cert={cert} --key={key} --dry-run=client -o yaml${flags}`,
+}));
+
+export const switchedTLS: ParityCase[] = [
+  '--cert={key} --key={cert}',
+  '--cert={cert} --key={cert}',
+  '--cert={ca} --key={key}',
+].map((flags) => ({
+  name: `create secret tls of files that do not fit ${flags}`,
+  covers: 'create secret tls',
+  line: `create secret tls a ${flags} --dry-run=client -o yaml`,
+}));
+
 export const generatedNames: ParityCase[] = [
   {
     name: 'create deployment of images whose names need a suffix',

@@ -78,7 +78,6 @@ const mistakes: readonly string[] = [
   'create --raw=/foo -f https://localhost:1/x',
   'create --raw=/foo -f one.yaml -l a=b',
   'create --raw=/foo -f nosuch',
-  'create --raw=/foo -f dir',
   'create --raw=/foo -f one.yaml',
   'create -f one.yaml --edit -o name',
 ];
@@ -161,3 +160,28 @@ export const fromStdin: ParityCase[] = [
     followUp: ['get configmap one two -n {ns} -o name'],
   },
 ];
+
+/** An editor that applies the sed script of $SED, and ends with $RC. */
+const editor = 'sed "$SED" "$1" > edited && cat edited > "$1"; exit ${RC:-0}\n';
+
+export const edited: ParityCase[] = [
+  { SED: 's/a: b/a: c/' },
+  { SED: 's/a: b/a: c/;s/name: one/name: other/' },
+  { SED: 's/x/x/' },
+  { SED: '/^[^#]/d' },
+  { SED: 's/kind: /: :/' },
+  { SED: 's/data/dota/' },
+  { SED: 's/x/x/', RC: '3' },
+].flatMap((env) =>
+  ['', ' --save-config'].map((flags) => ({
+    name: `create --edit${flags} ${JSON.stringify(env)}`,
+    covers: 'create',
+    line: `create -f two.yaml --edit${flags} -n {ns}`,
+    files: { ...files, 'editor.sh': editor },
+    env: { KUBE_EDITOR: 'sh {dir}/editor.sh', ...env },
+    mutates: true,
+    requests: true,
+    mask: ['uid', 'time', 'resourceVersion', /kubectl-edit-\d+/, /\{dir\}|\S+(?=\/editor\.sh)/],
+    followUp,
+  })),
+);

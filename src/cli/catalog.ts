@@ -84,6 +84,12 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/patch.ts')).patch,
   },
   {
+    name: 'replace',
+    group: ADVANCED,
+    short: 'Replace a resource by file name or stdin',
+    load: async () => (await import('../commands/replace.ts')).replace,
+  },
+  {
     name: 'wait',
     group: ADVANCED,
     short: 'Wait for a specific condition on one or many resources',

@@ -46,7 +46,12 @@ function sorted(resources: Resource[], { sortOptions }: Kustomization): Resource
   if (sortOptions !== undefined && order !== 'legacy' && order !== 'fifo') {
     throw new KubistError("the field 'sortOptions.order' must be one of [fifo, legacy]");
   }
-  if (order === 'fifo') return resources;
+  if (order === 'fifo') {
+    if (legacySortOptions === undefined) return resources;
+    throw new KubistError(
+      "the field 'sortOptions.legacySortOptions' is set but the selected sort order is 'fifo', not 'legacy'",
+    );
+  }
   if (legacySortOptions === undefined) return legacyOrder(resources);
   const { orderFirst = [], orderLast = [] } = legacySortOptions;
   return legacyOrder(resources, orderFirst, orderLast);

@@ -38,7 +38,9 @@ export function createAt(node: JSONObject, parts: readonly FieldPart[]): Slot[] 
 function walk(node: JSONValue, parts: readonly FieldPart[], create: boolean): Slot[] {
   const [part, ...rest] = parts;
   if (part === undefined) return [];
-  return slotsOf(node, part).flatMap((slot) => {
+  const slots = slotsOf(node, part);
+  if (create && slots.length === 0) slots.push(...madeItem(node, part));
+  return slots.flatMap((slot) => {
     const { value } = slot;
     if (rest.length === 0) return value === undefined && !create ? [] : [slot];
     if (value === undefined || value === null) {
@@ -49,6 +51,15 @@ function walk(node: JSONValue, parts: readonly FieldPart[], create: boolean): Sl
     }
     return walk(value, rest, create);
   });
+}
+
+/** The item that a list lacks: a map with the member that was looked for. */
+function madeItem(node: JSONValue, part: FieldPart): Slot[] {
+  if (!Array.isArray(node) || part.type !== 'match') return [];
+  const value: JSONObject = {};
+  setMember(value, part.key, part.value);
+  const index = node.push(value) - 1;
+  return [{ value, set: (changed) => void (node[index] = changed) }];
 }
 
 function slotsOf(node: JSONValue, part: FieldPart): Slot[] {

@@ -28,7 +28,7 @@ export function generate(
 ): Resource {
   const { name = '', namespace = '' } = entry;
   const what = kind.toLowerCase();
-  if (name === '') throw new KubistError(`a ${what} must have a name`);
+  if (name === '') throw new KubistError('a configmap must have a name');
   const options = withDefaults(entry.options ?? {}, common);
   const object: JSONObject = { apiVersion: 'v1', kind, metadata: { name } };
   const resource = new Resource(object);
@@ -99,7 +99,7 @@ function told(what: string, list: readonly string[], read: () => Pair[]): Pair[]
     return read();
   } catch (error) {
     if (!(error instanceof KubistError)) throw error;
-    const colon = what === 'file sources' ? ':' : '';
+    const colon = what === 'literal sources' ? '' : ':';
     throw new KubistError(
       `loading KV pairs: ${what}${colon} [${list.join(' ')}]: ${error.message}`,
       {

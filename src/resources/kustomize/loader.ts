@@ -26,6 +26,7 @@ export class Loader {
 
   /** The loader of another kustomization. Throws KubistError when that contains one that is being read. */
   enter(path: string): Loader {
+    if (path === '') throw new KubistError('new root cannot be empty');
     const root = folderAt(resolve(this.root, path), path);
     const visited = [...this.#visited, this.root];
     for (const one of visited.toReversed()) {

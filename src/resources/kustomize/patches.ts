@@ -81,7 +81,10 @@ function readStrategic(entry: string, entries: readonly string[], loader: Loader
 
 function textOf(entry: PatchEntry, loader: Loader): string {
   const { path = '', patch = '' } = entry;
-  if (path === '' && patch === '') throw trouble(entry, 'must specify one of patch and path in\n');
+  if (path === '' && patch === '') {
+    const config = stringifyYAML(withoutEmpty(entry));
+    throw trouble(entry, `must specify one of patch and path in\n${config}`);
+  }
   if (path !== '' && patch !== '') {
     const config = stringifyYAML(withoutEmpty(entry));
     throw trouble(entry, `patch and path can't be set at the same time\n${config}`);

@@ -41,12 +41,15 @@ function check(value: JSONValue, shape: Shape, owner: string, path: readonly str
   if (value === null || shape === 'any') return;
   const refuse = (found = value): never => {
     const type = found === value ? shape : 'string';
+    const shown =
+      typeof found === 'number' && (type === 'int' || type === 'int64') ? ` ${found}` : '';
     throw new KubistError(
-      `json: cannot unmarshal ${jsonKind(found)} into Go struct field ${owner}.${path.join('.')} of type ${goName(type)}`,
+      `json: cannot unmarshal ${jsonKind(found)}${shown} into Go struct field ${owner}.${path.join('.')} of type ${goName(type)}`,
     );
   };
   if (typeof shape === 'string') {
-    if (jsonKind(value) !== JSON_KINDS[shape]) refuse();
+    const isFraction = typeof value === 'number' && !Number.isInteger(value);
+    if (jsonKind(value) !== JSON_KINDS[shape] || isFraction) refuse();
   } else if ('list' in shape) {
     if (!Array.isArray(value)) return refuse();
     for (const item of value) check(item, shape.list, owner, path);

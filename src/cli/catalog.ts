@@ -17,6 +17,13 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/create.ts')).create,
   },
   {
+    name: 'expose',
+    group: BEGINNER,
+    short:
+      'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
+    load: async () => (await import('../commands/expose.ts')).expose,
+  },
+  {
     name: 'explain',
     group: INTERMEDIATE,
     short: 'Get documentation for a resource',
@@ -76,6 +83,12 @@ const entries: readonly CommandEntry[] = [
     group: CLUSTER,
     short: 'Update the taints on one or more nodes',
     load: async () => (await import('../commands/taint.ts')).taint,
+  },
+  {
+    name: 'apply',
+    group: ADVANCED,
+    short: 'Apply a configuration to a resource by file name or stdin',
+    load: async () => (await import('../commands/apply.ts')).apply,
   },
   {
     name: 'patch',

@@ -13,6 +13,7 @@ import { type LabelSelector, parseLabelSelector } from './label-selector.ts';
 import { expandFilenames, readSource, type Source } from './manifest-files.ts';
 import { describeGVR } from './paths.ts';
 import { retrieve } from './retrieve.ts';
+import { refuseUntyped } from './untyped.ts';
 
 type Visitor = (info: Info) => void | Promise<void>;
 
@@ -124,7 +125,10 @@ class ManifestWalk {
       documents = error.documents;
     }
     for (const { value } of documents) {
-      await failures.attempt(() => this.#visitDocument(asObject(value, name), name, visitor));
+      await failures.attempt(() => {
+        if (this.#request.refuseUntyped) refuseUntyped(value, name);
+        return this.#visitDocument(asObject(value, name), name, visitor);
+      });
     }
     if (broken !== undefined) throw broken;
   }

@@ -65,6 +65,8 @@ export interface ResourceRequest {
   readonly latest?: boolean;
   /** Named objects are fetched before they are visited. True when missing. */
   readonly requireObject?: boolean;
+  /** Refuse manifests that do not say their type, as validation does (--validate). */
+  readonly refuseUntyped?: boolean;
   /** Refuse manifests that are lists (watch). */
   readonly refuseLists?: boolean;
   /** Stop at the first error instead of visiting the rest. */

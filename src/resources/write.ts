@@ -88,6 +88,8 @@ export interface DeleteOptions extends WriteOptions {
   readonly gracePeriodSeconds?: number;
   readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
   readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+  /** Say in the body what it is, as the reference does where it prunes. */
+  readonly typed?: boolean;
 }
 
 /** Deletes an object; the answer is the object (when it goes later) or a Status. */
@@ -96,11 +98,12 @@ export function deleteObject(
   target: WriteTarget,
   options: DeleteOptions = {},
 ): Promise<KubeObject> {
-  const { gracePeriodSeconds, propagationPolicy, preconditions, dryRun } = options;
+  const { gracePeriodSeconds, propagationPolicy, preconditions, dryRun, typed } = options;
   return client.json({
     method: 'DELETE',
     path: pathOf(target),
     body: {
+      ...(typed === true ? { kind: 'DeleteOptions', apiVersion: 'v1' } : {}),
       ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
       ...(preconditions === undefined ? {} : { preconditions }),
       ...(propagationPolicy === undefined ? {} : { propagationPolicy }),

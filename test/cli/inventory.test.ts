@@ -16,14 +16,18 @@ const inventory = JSON.parse(
 const OWN: Record<string, readonly string[]> = { '(global)': ['snapshot'] };
 
 /** Commands that come with a later release; `kubist` says that it does not know them. */
-const LATER = new Set(
-  Object.keys(inventory).filter((path) => {
+const LATER = new Set([
+  // Subcommands of a command that is of use without them.
+  'apply edit-last-applied',
+  'apply set-last-applied',
+  'apply view-last-applied',
+  ...Object.keys(inventory).filter((path) => {
     const first = path.split(' ')[0] ?? '';
     return (
       path !== '(global)' && path !== '' && !root.subcommands?.some((entry) => entry.name === first)
     );
   }),
-);
+]);
 
 const commands = new Map<string, CommandSpec>();
 async function walk(spec: CommandSpec, path: string): Promise<void> {

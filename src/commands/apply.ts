@@ -1,0 +1,103 @@
+import type { KubeObject } from '../api/types.ts';
+import type { CommandSpec } from '../cli/command.ts';
+import type { Context } from '../cli/context.ts';
+import type { Flags } from '../cli/flags/flags.ts';
+import { operation } from '../cli/flags/write.ts';
+import { AggregateFailure, KubistError } from '../errors.ts';
+import type { Printer } from '../printers/printer.ts';
+import { collectObjects, type ObjectInfo } from '../resources/objects.ts';
+import { resolve } from '../resources/resolve.ts';
+import { applyFlags } from './apply/flags.ts';
+import { applyAll } from './apply/all.ts';
+import { type ApplyOptions, toOptions } from './apply/options.ts';
+import { printTogether } from './apply/together.ts';
+import type { Applied } from './apply/setting.ts';
+import { changePrinter, printOptions } from './change/print.ts';
+
+/** `apply`: makes objects what manifests say. */
+export const apply: CommandSpec = {
+  use: '(-f FILENAME | -k DIRECTORY)',
+  short: 'Apply a configuration to a resource by file name or stdin',
+  long: `Makes objects what manifests say: creates those that do not exist, and changes the others.
+
+What was applied is kept in an annotation of the object. The next time, fields that are no longer in the manifest are taken out, fields that are in it are set, and what others have set beside them stays. So an object should be made by apply, or by create --save-config. With --server-side the server does all this, and refuses to change what others manage unless --force-conflicts says so.
+
+--prune deletes objects that were applied once and are in no manifest now. It is an alpha feature: try it with --dry-run=server first.`,
+  examples: `  # The objects of a manifest
+  {program} apply -f web.yaml
+
+  # A kustomization
+  {program} apply -k overlays/test
+
+  # From standard input
+  cat web.json | {program} apply -f -
+
+  # What the server would make of it
+  {program} apply -f web.yaml --dry-run=server -o yaml
+
+  # Merged by the server
+  {program} apply -f web.yaml --server-side
+
+  # Delete what has the label and is not in the manifest
+  {program} apply --prune -f web.yaml -l app=web
+
+  # Delete config maps that are not in the manifest
+  {program} apply --prune -f web.yaml --all --prune-allowlist=core/v1/ConfigMap`,
+  flags: applyFlags,
+  run,
+};
+
+async function run(context: Context, flags: Flags, args: readonly string[]): Promise<void> {
+  const options = await toOptions(context, flags, args);
+  const { infos, failure } = await readManifests(context, flags, options);
+  if (infos.length === 0 && failure === undefined) {
+    throw new KubistError('no objects passed to apply');
+  }
+  const { out } = context.streams;
+  const together = !['', 'name'].includes(flags.string('output'));
+  const print = async (verb: string, object: KubeObject): Promise<void> => {
+    const printer = await printerFor(flags, operation(verb, options.dryRun));
+    await printer.print(object, out);
+  };
+  const errors = failure === undefined ? [] : [failure];
+  const applied = await applyAll(infos, { context, options }, errors, ({ object, verb }: Applied) =>
+    together ? Promise.resolve() : print(verb, object),
+  );
+  if (errors.length > 0) throw errors.length === 1 ? errors[0] : new AggregateFailure(errors);
+
+  const objects = applied.map(({ object }) => object);
+  if (together) await printTogether(objects, printOptions(flags), out);
+  if (options.prune === undefined) return;
+  const { prune } = await import('./apply/prune.ts');
+  const visited = {
+    uids: new Set(objects.map(({ metadata }) => metadata?.uid ?? '')),
+    namespaces: new Set(infos.map(({ namespace }) => namespace).filter((name) => name !== '')),
+  };
+  await prune(context, options.prune, visited, options, (object) => print('pruned', object));
+}
+
+/** Without `-o`, or with `-o name`, the printer of one object's line. */
+function printerFor(flags: Flags, done: string): Promise<Printer> {
+  return changePrinter(printOptions(flags), done);
+}
+
+async function readManifests(
+  context: Context,
+  flags: Flags,
+  { fieldValidation, selector }: ApplyOptions,
+): Promise<{ infos: ObjectInfo[]; failure: Error | undefined }> {
+  const { namespace, explicit } = await context.namespace();
+  const resolution = await resolve(
+    {
+      filenames: flags.strings('filename'),
+      recursive: flags.bool('recursive'),
+      kustomize: flags.string('kustomize'),
+      labelSelector: selector,
+      namespace,
+      explicitNamespace: explicit,
+      refuseUntyped: fieldValidation !== 'Ignore',
+    },
+    context,
+  );
+  return collectObjects(resolution);
+}

@@ -1,0 +1,69 @@
+import type { KubeObject } from '../../api/types.ts';
+import type { Context } from '../../cli/context.ts';
+import type { APIResource } from '../../discovery/mapper.ts';
+import type { Info } from '../../resources/info.ts';
+import { listChunks } from '../../resources/list.ts';
+import { objectsIn } from '../../resources/objects.ts';
+import { LAST_APPLIED } from '../create/last-applied.ts';
+import type { ApplyOptions, PruneTypes } from './options.ts';
+import { remove } from './recreate.ts';
+
+const DEPRECATED =
+  'Deprecated: kubectl apply will no longer prune non-namespaced resources by default when used with the --namespace flag in a future release. To preserve the current behaviour, list the resources you want to target explicitly in the --prune-allowlist flag.';
+
+/** What was applied, and may not be pruned. */
+export interface Visited {
+  /** By UID. */
+  readonly uids: ReadonlySet<string>;
+  readonly namespaces: ReadonlySet<string>;
+}
+
+/**
+ * Deletes objects that were applied once, match the selector and are not among those that were applied now: in the
+ * namespaces of these, then outside of namespaces. Rejects at the first failure.
+ */
+export async function prune(
+  context: Context,
+  types: PruneTypes,
+  visited: Visited,
+  options: ApplyOptions,
+  print: (object: KubeObject) => Promise<void>,
+): Promise<void> {
+  if (types.usual) context.log.warn('prune.go:71', DEPRECATED);
+  const namespaced = types.resources.filter((resource) => resource.namespaced);
+  const others = types.resources.filter((resource) => !resource.namespaced);
+  const places = [
+    ...[...visited.namespaces].flatMap((namespace) =>
+      namespaced.map((resource) => ({ resource, namespace })),
+    ),
+    ...others.map((resource) => ({ resource, namespace: '' })),
+  ];
+  for (const place of places) {
+    for (const info of await prunable(context, place, visited, options)) {
+      if (options.dryRun !== 'client') await remove(await context.client(), info, options, true);
+      await print(info.object);
+    }
+  }
+}
+
+async function prunable(
+  context: Context,
+  { resource, namespace }: { resource: APIResource; namespace: string },
+  { uids }: Visited,
+  { selector }: ApplyOptions,
+): Promise<(Info & { readonly object: KubeObject })[]> {
+  const found = [];
+  const chunks = listChunks(await context.client(), {
+    resource,
+    namespace,
+    labelSelector: selector,
+    chunkSize: 0,
+  });
+  for await (const object of chunks) {
+    for (const info of objectsIn({ resource, namespace, name: '', object })) {
+      const { annotations, uid = '' } = info.object.metadata ?? {};
+      if (annotations?.[LAST_APPLIED] !== undefined && !uids.has(uid)) found.push(info);
+    }
+  }
+  return found;
+}

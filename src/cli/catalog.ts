@@ -17,6 +17,13 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/create.ts')).create,
   },
   {
+    name: 'expose',
+    group: BEGINNER,
+    short:
+      'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
+    load: async () => (await import('../commands/expose.ts')).expose,
+  },
+  {
     name: 'explain',
     group: INTERMEDIATE,
     short: 'Get documentation for a resource',

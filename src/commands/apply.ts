@@ -44,6 +44,19 @@ What was applied is kept in an annotation of the object. The next time, fields t
   # Delete config maps that are not in the manifest
   {program} apply --prune -f web.yaml --all --prune-allowlist=core/v1/ConfigMap`,
   flags: applyFlags,
+  subcommands: [
+    {
+      name: 'set-last-applied',
+      short:
+        'Set the last-applied-configuration annotation on a live object to match the contents of a file',
+      load: async () => (await import('./apply/set-last-applied.ts')).setLastApplied,
+    },
+    {
+      name: 'view-last-applied',
+      short: 'View the latest last-applied-configuration annotations of a resource/object',
+      load: async () => (await import('./apply/view-last-applied.ts')).viewLastApplied,
+    },
+  ],
   run,
 };
 

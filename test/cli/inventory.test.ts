@@ -17,10 +17,8 @@ const OWN: Record<string, readonly string[]> = { '(global)': ['snapshot'] };
 
 /** Commands that come with a later release; `kubist` says that it does not know them. */
 const LATER = new Set([
-  // Subcommands of a command that is of use without them.
+  // A subcommand of a command that is of use without it.
   'apply edit-last-applied',
-  'apply set-last-applied',
-  'apply view-last-applied',
   ...Object.keys(inventory).filter((path) => {
     const first = path.split(' ')[0] ?? '';
     return (

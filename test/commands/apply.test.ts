@@ -207,6 +207,33 @@ describe('apply', () => {
   });
 });
 
+describe('apply view-last-applied and set-last-applied', () => {
+  it('shows what was applied', async () => {
+    const { run } = await setting([applied('one', { a: 'b' }, { a: 'theirs' })]);
+    const { out } = await run('apply view-last-applied cm/one');
+    expect(out).toContain('data:\n  a: b\n');
+  });
+
+  it('changes the annotation alone, and only where it differs', async () => {
+    const { run, sent } = await setting([applied('one', { a: 'b' })]);
+    const stdin = manifest('one', { a: 'c' });
+    expect((await run('apply set-last-applied -f -', { stdin })).out).toBe(
+      'configmap/one configured\n',
+    );
+    expect(Object.keys(JSON.parse(sent[0]?.body ?? '') as object)).toEqual(['metadata']);
+  });
+
+  it('makes no annotation unless told to', async () => {
+    const plain = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'one' } };
+    const { run, sent } = await setting([plain]);
+    const { err } = await run('apply set-last-applied -f -', { stdin: manifest('one', {}) });
+    expect(err).toBe(
+      'error: no last-applied-configuration annotation found on resource: one, to create the annotation, run the command with --create-annotation\n',
+    );
+    expect(sent).toEqual([]);
+  });
+});
+
 describe('apply --server-side', () => {
   it('sends the manifest itself', async () => {
     const { run, sent } = await setting([]);

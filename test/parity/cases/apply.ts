@@ -232,3 +232,41 @@ export const kept: readonly ParityCase[] = changes.map((line) => ({
       : []),
   ],
 }));
+
+const views: readonly string[] = [
+  'apply view-last-applied cm/one',
+  'apply view-last-applied cm one -o json',
+  'apply view-last-applied cm',
+  'apply view-last-applied cm --all',
+  'apply view-last-applied cm one --all',
+  'apply view-last-applied cm one -l a=b --all',
+  'apply view-last-applied -f one.yaml',
+  'apply view-last-applied cm/one cm/nope',
+  'apply view-last-applied cm/one -o bad',
+  'apply view-last-applied cm -l set=1 -o json',
+  'apply view-last-applied',
+  'apply set-last-applied',
+  'apply set-last-applied -f one.yaml',
+  'apply set-last-applied -f changed.yaml',
+  'apply set-last-applied -f changed.yaml --dry-run=client -o yaml',
+  'apply set-last-applied -f changed.yaml --dry-run=server -o yaml',
+  'apply set-last-applied -f changed.yaml -o name',
+  'apply set-last-applied -f made.yaml',
+  'apply set-last-applied -f made.yaml --create-annotation',
+  'apply set-last-applied -f changed.yaml -f new.yaml',
+];
+
+export const lastApplied: readonly ParityCase[] = views.map((line) => ({
+  name: line,
+  covers: line.split(' ').slice(0, 2).join(' '),
+  line: `${line} -n {ns}`,
+  files,
+  mutates: true,
+  settle: [
+    `apply -f ${BASE} -n {ns}`,
+    ...(line.includes('made') ? ['create cm made --from-literal=a=z -n {ns}'] : []),
+  ],
+  mask: ['uid', 'time', 'resourceVersion'],
+  requests: true,
+  followUp: ['get cm -n {ns} -o json'],
+}));

@@ -13,13 +13,12 @@ export async function visitObjects(
   resolution: Resolution,
   visitor: (info: ObjectInfo) => void | Promise<void>,
 ): Promise<void> {
-  const failures = new Failures();
-  await failures.attempt(() =>
-    resolution.visit(async (info) => {
-      for (const one of objectsIn(info)) await failures.attempt(() => visitor(one));
-    }),
-  );
-  failures.rethrow();
+  await resolution.visit(async (info) => {
+    const failures = new Failures();
+    for (const one of objectsIn(info)) await failures.attempt(() => visitor(one));
+    // Through the resolution, which has failures of its own: they are told in the order of the objects.
+    failures.rethrow();
+  });
 }
 
 /** What is visited, and what failed on the way, for commands that judge the failures themselves. */

@@ -82,18 +82,19 @@ async function rollBackDeployment(
   toRevision: number,
   dryRun: DryRun,
 ): Promise<string> {
+  if (toRevision < 0) throw notInHistory(toRevision);
   const { workload, revisions } = await readRevisions(context, info);
   if (toRevision === 0 && revisions.length < 2) {
     throw new KubistError(`no rollout history found for deployment ${JSON.stringify(info.name)}`);
   }
   const revision = choose(revisions, toRevision);
-  if (dryRun === 'client') return describePodTemplate(revision.template);
+  const { template: kept } = (revision.keeper['spec'] ?? {}) as { template?: JSONObject };
+  if (dryRun === 'client') return describePodTemplate(kept ?? {});
   if (workload.spec?.paused === true) {
     throw new KubistError(
       "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
     );
   }
-  const { template: kept } = (revision.keeper['spec'] ?? {}) as { template?: JSONObject };
   const template = withoutHash(kept ?? {});
   if (equal(template, withoutHash((workload.spec?.template ?? {}) as JSONObject))) {
     return skipped(toRevision);
@@ -137,7 +138,7 @@ function choose(revisions: readonly Revision[], toRevision: number): Revision {
   const chosen =
     toRevision === 0 ? revisions.at(-2) : revisions.find(({ number }) => number === toRevision);
   if (chosen !== undefined) return chosen;
-  throw new KubistError(`unable to find specified revision ${toRevision} in history`);
+  throw notInHistory(toRevision);
 }
 
 function skipped(toRevision: number): string {
@@ -156,4 +157,8 @@ function withoutHash(template: JSONObject): JSONObject {
 
 function equal(a: JSONValue, b: JSONValue): boolean {
   return stringifyJSON(a, { sortKeys: true }) === stringifyJSON(b, { sortKeys: true });
+}
+
+function notInHistory(revision: number): KubistError {
+  return new KubistError(`unable to find specified revision ${revision} in history`);
 }

@@ -35,7 +35,13 @@ export async function waitForAll(context: Context, plan: WaitPlan): Promise<void
     await visitObjects(resolution, async (info) => {
       visited++;
       for (const condition of conditions) {
-        await printer.print(await meet(context, info, condition, plan), context.streams.out);
+        const object = await meet(context, info, condition, plan);
+        // What was waited for has come: output that cannot be made of the object does not change that.
+        try {
+          await printer.print(object, context.streams.out);
+        } catch (error) {
+          if (!(error instanceof KubistError)) throw error;
+        }
       }
     });
   } catch (error) {

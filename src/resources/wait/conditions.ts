@@ -64,13 +64,13 @@ function jsonPathCondition(text: string): Check {
     const results = template.find(object as GoValue);
     const [found, ...others] = results[0] ?? [];
     if ((results[0] ?? []).length === 0) return false;
-    if (wanted === undefined) return true;
     if (results.length > 1) {
       throw new KubistError('given jsonpath expression matches more than one list');
     }
     if (others.length > 0) {
       throw new KubistError('given jsonpath expression matches more than one value');
     }
+    if (wanted === undefined) return true;
     if (typeof found === 'object' && found !== null) {
       throw new KubistError('jsonpath leads to a nested object or list which is not supported');
     }

@@ -9,7 +9,7 @@ const reading: readonly string[] = [
   'rollout history deployments.apps web --revision=99 -n parity-read',
   'rollout history deployments.apps web --revision=-1 -n parity-read',
   'rollout history deployments.apps web -n parity-read -o yaml',
-  'rollout history deployments.apps web --revision=1 -n parity-read -o json',
+  'rollout history deployments.apps web --revision=1 -n parity-read -o yaml',
   'rollout history deployments.apps web -n parity-read -o bad',
   'rollout history deployments.apps web nope -n parity-read',
   'rollout history sts,ds -n parity-read',

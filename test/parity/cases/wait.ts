@@ -98,7 +98,6 @@ const lines: readonly string[] = [
   `wait svc -l nope=nope ${N} --for=create --timeout=1s`,
   `wait svc --all -l nope=nope ${N} --for=create --timeout=0`,
   `wait svc --field-selector metadata.name=web ${N} --for=create`,
-  `wait svc web --all ${N} --for=delete`,
   'wait svc web -A --for=create',
   'wait nosuchtype/x --for=delete',
   'wait nosuchtype/x --for=create',

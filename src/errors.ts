@@ -47,10 +47,20 @@ export class ConnectionError extends KubistError {
   override name = 'ConnectionError';
   readonly kind: 'refused' | 'dns' | 'tls' | 'timeout' | 'other';
   readonly url: string;
-  constructor(kind: ConnectionError['kind'], url: string, message: string, options?: ErrorOptions) {
+  /** The request was on its way when the connection broke: what came of it is unknown. */
+  readonly sent: boolean;
+  /** The method of the request, which the client adds to what a transport throws. */
+  method: string | undefined = undefined;
+  constructor(
+    kind: ConnectionError['kind'],
+    url: string,
+    message: string,
+    options: ErrorOptions & { sent?: boolean } = {},
+  ) {
     super(message, options);
     this.kind = kind;
     this.url = url;
+    this.sent = options.sent ?? false;
   }
 }
 

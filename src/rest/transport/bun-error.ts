@@ -14,8 +14,8 @@ export async function fetchError(
   options: TransportOptions,
 ): Promise<ConnectionError> {
   const { code } = cause as NodeJS.ErrnoException;
-  if (code === 'ECONNRESET' || code === 'ConnectionClosed')
-    return new ConnectionError('other', url, 'EOF', { cause });
+  if (/^(ECONNRESET|ConnectionClosed|HTTP2StreamReset)$/.test(code ?? ''))
+    return new ConnectionError('other', url, 'EOF', { cause, sent: true });
   try {
     const socket = await dial(targetOf(url), options);
     socket.destroy();

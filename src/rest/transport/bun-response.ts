@@ -49,7 +49,7 @@ export class FetchResponse implements TransportResponse {
   #problem(error: NodeJS.ErrnoException): Error {
     const { signal, url } = this.#request;
     if (signal?.aborted) return signal.reason as Error;
-    if (error.code === 'ECONNRESET' || error.code === 'ConnectionClosed')
+    if (/^(ECONNRESET|ConnectionClosed|HTTP2StreamReset)$/.test(error.code ?? ''))
       return new KubistError('unexpected EOF', { cause: error });
     if (error.code === 'ZlibError')
       return new KubistError('gzip: invalid header', { cause: error });

@@ -11,6 +11,8 @@ interface BunInit extends RequestInit {
   tls: object;
   /** False: a watch may be silent for longer than bun's own limit. */
   timeout: boolean;
+  /** The one protocol to offer; fails with `HTTP2Unsupported` or `EPROTO` before anything is sent. HTTP/1.1 when missing. */
+  protocol?: 'http2';
 }
 
 // bun's fetch reads the proxy variables itself, by rules of its own: the caller has decided.
@@ -26,11 +28,16 @@ export const createTransport: CreateTransport = (options) => {
   let other: Promise<Transport> | undefined;
   const byNode = (): Promise<Transport> =>
     (other ??= import('./node.ts').then((node) => node.createTransport(options)));
+  /** Requests that wait for their answer. */
+  let waiting = 0;
+  let speaksHTTP2 = true;
   const fetchable = options.proxyURL === undefined && options.onTimings === undefined;
   return {
     async request(request) {
       if (!fetchable || isStream(request.body)) return (await byNode()).request(request);
       request.signal?.throwIfAborted();
+      // As on Node: a request beside others shares a connection with them.
+      const shared = waiting > 0 && speaksHTTP2 && request.url.startsWith('https:');
       const init: BunInit = {
         method: request.method,
         headers: flatHeaders(request.headers),
@@ -42,12 +49,25 @@ export const createTransport: CreateTransport = (options) => {
           : { body: request.body as NonNullable<RequestInit['body']> }),
         ...(request.signal === undefined ? {} : { signal: request.signal }),
       };
+      const http2: BunInit = { ...init, protocol: 'http2' };
+      waiting++;
       try {
-        return new FetchResponse(await fetch(request.url, init), request);
+        if (!shared) return new FetchResponse(await fetch(request.url, init), request);
+        return new FetchResponse(
+          await fetch(request.url, http2).catch((error: Error) => {
+            if (!/^(HTTP2Unsupported|EPROTO)$/.test((error as NodeJS.ErrnoException).code ?? ''))
+              throw error;
+            speaksHTTP2 = false;
+            return fetch(request.url, init);
+          }),
+          request,
+        );
       } catch (error) {
         if (request.signal?.aborted) throw request.signal.reason;
         const { fetchError } = await import('./bun-error.ts');
         throw await fetchError(error as Error, request.url, options);
+      } finally {
+        waiting--;
       }
     },
     upgrade: async (request, protocols) => (await byNode()).upgrade(request, protocols),

@@ -67,7 +67,8 @@ export function dialError(
     const kind = code === 'ECONNREFUSED' ? 'refused' : code === 'ETIMEDOUT' ? 'timeout' : 'other';
     return new ConnectionError(kind, url, `dial tcp ${place}: connect: ${words}`, { cause });
   }
-  return requestError(cause, url);
+  const { kind, message } = requestError(cause, url);
+  return new ConnectionError(kind, url, message, { cause });
 }
 
 /** A failure of a connection that stood, or of TLS, in Go's words. */
@@ -90,21 +91,21 @@ export function requestError(cause: Error, url: string): ConnectionError {
       'other',
       url,
       `net/http: HTTP/1.x transport connection broken: ${parseWords(error)}`,
-      { cause },
+      { cause, sent: true },
     );
   }
   if (code === 'ECONNRESET' && error.syscall === undefined)
-    return new ConnectionError('other', url, 'EOF', { cause });
+    return new ConnectionError('other', url, 'EOF', { cause, sent: true });
   const words = systemWords[code];
   if (words !== undefined) {
     return new ConnectionError(
       'other',
       url,
       `${error.syscall ?? 'read'} tcp: ${error.syscall ?? 'read'}: ${words}`,
-      { cause },
+      { cause, sent: true },
     );
   }
-  return new ConnectionError('other', url, error.message, { cause });
+  return new ConnectionError('other', url, error.message, { cause, sent: true });
 }
 
 /** An answer that is not HTTP: Go cites the part of its first line that is wrong. */

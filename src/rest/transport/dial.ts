@@ -14,6 +14,11 @@ const { connect: connectTLS, getCACertificates } = process.getBuiltinModule('nod
 const dialTimeout = 30_000;
 const handshakeTimeout = 10_000;
 
+/** How to connect, and what is spoken afterwards: HTTP/1.1 when `protocols` (ALPN, RFC 7301) is missing. */
+export interface DialOptions extends TransportOptions {
+  readonly protocols?: readonly string[];
+}
+
 /**
  * Opens a connection and hands it over only when TLS has been verified: by hand, because Go checks
  * expiry and name before the chain, and says so in other words than OpenSSL.
@@ -21,7 +26,7 @@ const handshakeTimeout = 10_000;
  */
 export async function dial(
   target: Target,
-  options: TransportOptions,
+  options: DialOptions,
   timings?: ConnectionTimings,
 ): Promise<Socket> {
   const { proxyURL } = options;
@@ -40,13 +45,13 @@ export function openTCP(target: Target, timings?: ConnectionTimings): Promise<So
   });
 }
 
-/** Speaks TLS, over an open connection (of a proxy) or one of its own. HTTP/1.1 is the only protocol offered. */
+/** Speaks TLS, over an open connection (of a proxy) or one of its own. */
 export function handshake(
   target: Target,
-  options: TransportOptions,
+  options: DialOptions,
   { socket, timings }: { socket?: Socket; timings?: ConnectionTimings | undefined },
 ): Promise<TLSSocket> {
-  const { tls } = options;
+  const { tls, protocols = ['http/1.1'] } = options;
   const name = tls.serverName || target.host;
   return new Promise((resolve, reject) => {
     // One step where possible: a TLS socket of its own connection costs 3 ms less than one over another.
@@ -55,7 +60,7 @@ export function handshake(
       // The verdict is read below, before anyone can write to the connection.
       rejectUnauthorized: false,
       checkServerIdentity: () => undefined,
-      ALPNProtocols: ['http/1.1'],
+      ALPNProtocols: [...protocols],
       servername: isIP(name) === 0 ? name : '',
       ca: tls.ca ?? systemCertificates(),
       ...(tls.cert !== undefined && tls.key !== undefined ? { cert: tls.cert, key: tls.key } : {}),

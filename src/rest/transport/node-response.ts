@@ -5,20 +5,23 @@ import { requestError } from './connection-error.ts';
 import { headerText } from './header-text.ts';
 import type { TransportRequest, TransportResponse } from './transport.ts';
 
-/** An answer of node:http. */
+/** What an answer says before its body. */
+type ResponseHead = Pick<TransportResponse, 'status' | 'statusText' | 'protocol' | 'headers'>;
+
+/** An answer of node:http or node:http2. */
 export class NodeResponse implements TransportResponse {
   readonly status: number;
   readonly statusText: string;
   readonly protocol: string;
   readonly headers: ReadonlyMap<string, readonly string[]>;
-  readonly #message: IncomingMessage;
+  readonly #message: Readable;
   readonly #request: TransportRequest;
 
-  constructor(message: IncomingMessage, request: TransportRequest) {
-    this.status = message.statusCode ?? 0;
-    this.statusText = message.statusMessage ?? '';
-    this.protocol = `HTTP/${message.httpVersion}`;
-    this.headers = collect(message.rawHeaders);
+  constructor(head: ResponseHead, message: Readable, request: TransportRequest) {
+    this.status = head.status;
+    this.statusText = head.statusText;
+    this.protocol = head.protocol;
+    this.headers = head.headers;
     this.#message = message;
     this.#request = request;
   }
@@ -42,6 +45,8 @@ export class NodeResponse implements TransportResponse {
   async #buffer(): Promise<Buffer> {
     const body = await this.#body();
     return new Promise((resolve, reject) => {
+      // It may have broken before anyone listened.
+      if (body.errored !== null) return reject(this.#problem(body.errored));
       const chunks: Buffer[] = [];
       body.on('data', (chunk: Buffer) => chunks.push(chunk));
       body.once('end', () =>
@@ -71,6 +76,16 @@ export class NodeResponse implements TransportResponse {
       return new KubistError('gzip: invalid header', { cause: error });
     return requestError(error, this.#request.url);
   }
+}
+
+/** What a message of node:http says before its body. */
+export function headOf(message: IncomingMessage): ResponseHead {
+  return {
+    status: message.statusCode ?? 0,
+    statusText: message.statusMessage ?? '',
+    protocol: `HTTP/${message.httpVersion}`,
+    headers: collect(message.rawHeaders),
+  };
 }
 
 /** Name, value, name, value … to lists by lower-case name. */

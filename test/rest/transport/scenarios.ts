@@ -274,7 +274,107 @@ export const scenarios: readonly Scenario[] = [
     act: (t, r) => t.upgrade(r, ['v5.channel.k8s.io']),
     want: 'unable to upgrade connection: 403 Forbidden',
   },
+
+  {
+    name: 'side by side: all but the first share connections of HTTP/2, ten requests each at once',
+    url: 'https://127.0.0.1:{h2}/protocol',
+    act: async (t, r) => {
+      const from = await Promise.all(
+        Array.from({ length: 200 }, async () => (await t.request(r)).text()),
+      );
+      const connections = new Set(from).size;
+      return [from.length, ...new Set(from.map((text) => text.slice(0, 3))), connections < 25];
+    },
+    want: [200, '1.1', '2.0', true],
+  },
+  {
+    name: 'side by side with a server of HTTP/1.1',
+    url: 'https://127.0.0.1:{server}/x',
+    act: async (t, r) =>
+      Promise.all(Array.from({ length: 3 }, async () => (await t.request(r)).text())),
+    want: ['GET /x', 'GET /x', 'GET /x'],
+  },
+  {
+    name: 'side by side through a tunnel',
+    url: 'https://localhost:{h2}/x',
+    proxy: 'http://us%20er:p%40ss@127.0.0.1:{proxy}',
+    act: beside(async (t, r) => (await t.request(r)).text()),
+    want: 'GET /x',
+  },
+  {
+    name: 'side by side: status and headers',
+    url: 'https://127.0.0.1:{h2}/headers',
+    request: { headers: { 'x-sent': 'one' } },
+    act: beside(async (t, r) => {
+      const response = await t.request(r);
+      return [
+        response.status,
+        response.statusText,
+        await response.text(),
+        response.headers.get('x-many')?.join().replaceAll(' ', ''),
+      ];
+    }),
+    want: [200, 'OK', '"one"', 'a,b'],
+    // fetch has no reason phrase where the server sends none.
+    onBun: [200, '', '"one"', 'a,b'],
+  },
+  {
+    name: 'side by side: gzip is undone',
+    url: 'https://127.0.0.1:{h2}/gzip',
+    act: beside(async (t, r) => (await t.request(r)).text()),
+    want: 'unzipped ü',
+  },
+  {
+    name: 'side by side: large bodies both ways',
+    url: 'https://127.0.0.1:{h2}/echo',
+    request: { method: 'POST', body: 'ü'.repeat(1_000_000) },
+    act: beside(async (t, r) => {
+      const all = [1, 2, 3].map(async () => (await (await t.request(r)).text()) === r.body);
+      return Promise.all(all);
+    }),
+    want: [true, true, true],
+  },
+  {
+    name: 'side by side: a body that ends early',
+    url: 'https://127.0.0.1:{h2}/cut',
+    act: beside(async (t, r) => (await t.request(r)).text()),
+    want: 'unexpected EOF',
+  },
+  {
+    name: 'side by side: what the server refused to look at is sent again',
+    url: 'https://127.0.0.1:{h2}/refused',
+    request: { method: 'POST', body: 'x' },
+    act: beside(async (t, r) => (await t.request(r)).text()),
+    want: 'POST /refused',
+  },
+  {
+    name: 'side by side: a request can be aborted',
+    url: 'https://127.0.0.1:{h2}/never',
+    act: beside(async (t, r) => {
+      const abort = new AbortController();
+      setTimeout(() => abort.abort(new Error('enough')), 20);
+      await t.request({ ...r, signal: abort.signal });
+    }),
+    want: 'enough',
+  },
 ];
+
+/** Acts while another request of the same transport waits for its answer. */
+function beside(act: NonNullable<Scenario['act']>): NonNullable<Scenario['act']> {
+  return async (transport, request) => {
+    const abort = new AbortController();
+    const never = new URL('/never', request.url).href;
+    const other = transport
+      .request({ method: 'GET', url: never, headers: {}, signal: abort.signal })
+      .catch(() => undefined);
+    try {
+      return await act(transport, request);
+    } finally {
+      abort.abort(new Error('done'));
+      await other;
+    }
+  };
+}
 
 /** Runs one, and reduces what came of it to JSON without times and ports. */
 export async function perform(

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createServer as createHTTP, type IncomingMessage, type ServerResponse } from 'node:http';
+import { constants, createSecureServer } from 'node:http2';
 import { createServer as createHTTPS } from 'node:https';
 import {
   connect,
@@ -37,6 +38,7 @@ export async function startServers(): Promise<{ ports: Ports; stop(): void }> {
         answer,
       ),
     ],
+    ['h2', http2Server()],
     [
       'garbage',
       createTCP((socket) => void socket.once('data', () => socket.end('hello there\r\n\r\n'))),
@@ -95,9 +97,8 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     case '/never':
       return;
     case '/headers':
-      response
-        .setHeader('x-many', ['a', 'b'])
-        .setHeader('x-text', Buffer.from('ü').toString('latin1'));
+      response.setHeader('x-many', ['a', 'b']);
+      response.setHeader('x-text', Buffer.from('ü').toString('latin1'));
       // Bytes: text would make Node write the headers as UTF-8 too.
       return void response.end(Buffer.from(JSON.stringify(request.headers['x-sent'] ?? null)));
     case '/echo':
@@ -115,6 +116,35 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     default:
       response.end(`${request.method} ${request.url}`);
   }
+}
+
+/** Speaks HTTP/2, at most ten requests at once; refuses the first request for `/refused`. */
+function http2Server(): Server {
+  let refused = false;
+  const server = createSecureServer(
+    {
+      cert: pem('server.crt'),
+      key: pem('server.key'),
+      allowHTTP1: true,
+      settings: { maxConcurrentStreams: 10 },
+    },
+    (request, response) => {
+      if (request.url === '/protocol') {
+        const from = `${request.httpVersion} ${request.socket.remotePort}`;
+        return void setTimeout(() => response.end(from), 10);
+      }
+      if (request.url === '/refused' && !refused) {
+        refused = true;
+        return response.stream.close(constants.NGHTTP2_REFUSED_STREAM);
+      }
+      if (request.url === '/cut') {
+        response.write('half');
+        return void setTimeout(() => response.stream.close(constants.NGHTTP2_CANCEL), 20);
+      }
+      answer(request as unknown as IncomingMessage, response as unknown as ServerResponse);
+    },
+  );
+  return server.on('session', (session) => session.on('error', () => undefined));
 }
 
 /** `/socket` echoes messages, in fragments and with a ping in between; elsewhere an upgrade is refused. */

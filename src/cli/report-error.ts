@@ -28,7 +28,23 @@ export async function reportError(
   if (log?.enabled(4) === true) traceFailure(error, log);
   const text = describeFailure(error, command);
   if (text !== '') await err.write(text.endsWith('\n') ? text : `${text}\n`);
+  for (const request of new Set(unansweredWrites(error))) {
+    await err.write(
+      `The request was sent, but not answered: whether the server did it is unknown (${request}). Look at what is there before you try again.\n`,
+    );
+  }
   return 1;
+}
+
+/** `METHOD /path` of writes that were sent and whose answer did not come: another error may tell of them. */
+function unansweredWrites(error: unknown): string[] {
+  if (error instanceof AggregateFailure) return error.errors.flatMap(unansweredWrites);
+  if (!(error instanceof Error)) return [];
+  if (!(error instanceof ConnectionError)) return unansweredWrites(error.cause);
+  const { sent, method = 'GET', url } = error;
+  return !sent || method === 'GET' || method === 'HEAD'
+    ? []
+    : [`${method} ${new URL(url).pathname}`];
 }
 
 /** At `-v=4`, what the words leave out: the whole Status, or the URL that was not reached. */
@@ -59,7 +75,7 @@ function describeFailure(error: unknown, command: string): string {
 
 /** Several errors, a line each: words of the server keep their lead, others come without `error: `. */
 function describeSeveral({ errors }: AggregateFailure): string {
-  return errors.map(describeOneOfSeveral).join('\n');
+  return errors.map((error) => `${describeOneOfSeveral(error)}\n`).join('');
 }
 
 function describeOneOfSeveral(error: Error): string {

@@ -238,7 +238,7 @@ class HTTPClient implements RESTClient {
       ]);
       throw new KubistError(
         `unexpected error when reading response body. Please retry. Original error: ${message}`,
-        { cause: error },
+        { cause: withMethod(unread(error as Error, attempt.url), attempt.method) },
       );
     }
     this.#traceBody('Response Body', text, attempt, attempt.request.failureSource);
@@ -256,12 +256,13 @@ class HTTPClient implements RESTClient {
   }
 
   /** The error to throw in place of one that the transport gave: the clock's or the caller's, if they ended it. */
-  #give(error: Error, { deadline, request, url }: Attempt): Error {
+  #give(error: Error, { deadline, request, method, url }: Attempt): Error {
     deadline.done();
     if (request.signal?.aborted) return request.signal.reason as Error;
-    if (!deadline.expired || error instanceof ConnectionError) return error;
+    if (!deadline.expired || error instanceof ConnectionError) return withMethod(error, method);
     const words = 'net/http: request canceled (Client.Timeout exceeded while awaiting headers)';
-    return new ConnectionError('timeout', url, words, { cause: error });
+    const options = { cause: error, sent: true };
+    return withMethod(new ConnectionError('timeout', url, words, options), method);
   }
 
   /** Waits before a retry. When the time runs out meanwhile, what failed before is told. */
@@ -284,4 +285,15 @@ class HTTPClient implements RESTClient {
     const place = helperPlace(method, subjectOf(method, request.path).name, isWatch);
     this.#tracer.body(title, body, source ?? place, url);
   }
+}
+
+/** The error, which tells what was asked if it is one of the connection. */
+function withMethod(error: Error, method: string): Error {
+  if (error instanceof ConnectionError) error.method = method;
+  return error;
+}
+
+/** An answer that broke off: what the server has done is unknown. */
+function unread(cause: Error, url: string): ConnectionError {
+  return new ConnectionError('other', url, cause.message, { cause, sent: true });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KubeObject } from '../../src/api/types.ts';
-import { sideBySide } from '../../src/commands/apply/side-by-side.ts';
+import { sideBySide } from '../../src/commands/change/side-by-side.ts';
 import { takeOver } from '../../src/commands/apply/managed-fields.ts';
 import { getSetting, notFound } from './get-setting.ts';
 

@@ -61,6 +61,9 @@ export interface ParityCase {
   ignoreQuery?: readonly string[];
   ignorePath?: RegExp;
 
+  /** What goes wrong on the way to the server, first match wins. Goes through the proxy. */
+  faults?: readonly Fault[];
+
   /** The command changes the cluster: each side gets a namespace `{ns}` of its own; runs alone. */
   mutates?: boolean;
   /** Reference command lines run afterwards for each side; their output is compared too. */
@@ -76,6 +79,26 @@ export interface ParityCase {
 
   /** Seconds until a run counts as hung. Default 30. */
   timeout?: number;
+}
+
+/** A request that does not go well. */
+export interface Fault {
+  /** Matched against `METHOD /path?query`. */
+  on: RegExp;
+  /** How many of the matching requests; all when missing. */
+  times?: number;
+  /**
+   * A Status in place of the server's answer, which is not asked; or `reset`: the server has done it, and the
+   * connection breaks in place of the answer.
+   */
+  answer: FaultStatus | 'reset';
+}
+
+/** The Status of a failure. */
+export interface FaultStatus {
+  code: number;
+  reason: string;
+  message: string;
 }
 
 /**

@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
+import type { Fault, FaultStatus } from './case.ts';
 import type { Target } from './target.ts';
 
 /** A request as a client sent it. */
@@ -19,12 +20,20 @@ export interface Proxy {
   url: string;
   /** Requests since the last call. */
   take(): Sent[];
+  /** From now on these requests go wrong. */
+  fail(faults: readonly Fault[]): void;
   close(): Promise<void>;
 }
 
 /** Starts a recording proxy on a free port. It adds the administrator's credentials where a request has none. */
 export async function startProxy(target: Target): Promise<Proxy> {
   let sent: Sent[] = [];
+  let faults: { fault: Fault; left: number }[] = [];
+  const faultOf = ({ method, url }: IncomingMessage): Fault['answer'] | undefined => {
+    const found = faults.find(({ fault, left }) => left > 0 && fault.on.test(`${method} ${url}`));
+    if (found !== undefined) found.left--;
+    return found?.fault.answer;
+  };
   const record = (incoming: IncomingMessage): Sent => {
     const entry = {
       method: incoming.method ?? '',
@@ -47,7 +56,16 @@ export async function startProxy(target: Target): Promise<Proxy> {
 
   const server: Server = createServer((incoming, outgoing) => {
     const entry = record(incoming);
+    const fault = faultOf(incoming);
     const body: Buffer[] = [];
+    if (typeof fault === 'object') {
+      incoming.on('data', (chunk: Buffer) => body.push(chunk));
+      incoming.on('end', () => {
+        entry.body = Buffer.concat(body).toString();
+        refuse(outgoing, fault);
+      });
+      return;
+    }
     const upstream = forward(incoming);
     incoming.on('data', (chunk: Buffer) => {
       body.push(chunk);
@@ -55,6 +73,10 @@ export async function startProxy(target: Target): Promise<Proxy> {
     });
     incoming.pipe(upstream);
     upstream.on('response', (reply) => {
+      if (fault === 'reset') {
+        reply.resume().on('end', () => outgoing.destroy());
+        return;
+      }
       outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
       // A watch sends nothing for long; the client waits for the headers.
       outgoing.flushHeaders();
@@ -98,10 +120,27 @@ export async function startProxy(target: Target): Promise<Proxy> {
       sent = [];
       return taken;
     },
+    fail(wanted) {
+      faults = wanted.map((fault) => ({ fault, left: fault.times ?? Infinity }));
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+/** Answers with a Status, as the API server would. */
+function refuse(outgoing: ServerResponse, status: FaultStatus): void {
+  outgoing.writeHead(status.code, { 'content-type': 'application/json' });
+  outgoing.end(
+    JSON.stringify({
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      ...status,
+    }),
+  );
 }

@@ -55,7 +55,8 @@ export async function runSide(side: Side, test: ParityCase, namespace: string): 
   const home =
     test.cache === 'cold' || test.kubeconfig === 'none' ? join(dir, '.home') : join(root, 'home');
   await mkdir(home, { recursive: true });
-  const server = test.requests ? (side.proxy ??= await startProxy(target)).url : target.server;
+  const server =
+    test.requests || test.faults ? (side.proxy ??= await startProxy(target)).url : target.server;
   const fill = (text: string): string =>
     text.replace(
       /\{(ns|dir|server|ca|cert|key|token)\}/g,
@@ -94,6 +95,7 @@ export async function runSide(side: Side, test: ParityCase, namespace: string): 
     await execute(side.launch, ['api-resources'], { cwd: dir, env });
   }
   side.proxy?.take();
+  side.proxy?.fail(test.faults ?? []);
 
   const after = (line: string): Promise<string> => reference(target, words(fill(line)));
   const meanwhile = test.meanwhile;
@@ -114,6 +116,7 @@ export async function runSide(side: Side, test: ParityCase, namespace: string): 
     },
   });
   await aside;
+  side.proxy?.fail([]);
   const sent = side.proxy && test.requests ? side.proxy.take() : [];
   const more: Record<string, string> = {};
   for (const name of test.filesAfter ?? []) {

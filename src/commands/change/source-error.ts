@@ -1,5 +1,6 @@
 import { KubistError, StatusError } from '../../errors.ts';
 import { goQuote } from '../../formats/go-quote.ts';
+import { errorText } from '../create/error-text.ts';
 
 /**
  * Runs a step for an object of a manifest; its error then names the manifest: `error when deleting "web.yaml": …`.
@@ -19,6 +20,6 @@ export async function fromSource<T>(
       const message = `${lead}${error.status.message ?? ''}`;
       throw new StatusError({ ...error.status, message }, { cause: error });
     }
-    throw new KubistError(`${lead}${(error as Error).message}`, { cause: error });
+    throw new KubistError(`${lead}${errorText(error as Error)}`, { cause: error });
   }
 }

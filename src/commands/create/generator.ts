@@ -113,7 +113,7 @@ async function create(
     return await createObject(client, { resource, namespace }, object, options);
   } catch (error) {
     if (failure === undefined) throw error;
-    throw new KubistError(`${failure}${errorText(error as Error, 'Post')}`, { cause: error });
+    throw new KubistError(`${failure}${errorText(error as Error)}`, { cause: error });
   }
 }
 

@@ -2,13 +2,14 @@ import type { KubeObject } from '../../api/types.ts';
 import type { Context } from '../../cli/context.ts';
 import type { Flags } from '../../cli/flags/flags.ts';
 import type { DryRun, FieldValidation } from '../../cli/flags/write.ts';
-import { KubistError, StatusError } from '../../errors.ts';
-import { goQuote } from '../../formats/go-quote.ts';
+import { KubistError } from '../../errors.ts';
 import type { Printer } from '../../printers/printer.ts';
+import { throwAll } from '../../resources/failures.ts';
 import type { Info } from '../../resources/info.ts';
 import { resolve } from '../../resources/resolve.ts';
 import { createObject } from '../../resources/write.ts';
-import { errorText } from './error-text.ts';
+import { eachInTurn } from '../change/each-in-turn.ts';
+import { fromSource } from '../change/source-error.ts';
 import { LAST_APPLIED, withLastAppliedManifest } from './last-applied.ts';
 
 /** How objects of manifests are created. */
@@ -36,38 +37,55 @@ export async function createManifests(
     },
     context,
   );
-  let count = 0;
-  await resolution.visit(async (info) => {
-    await createOne(context, flags, options, info);
-    count++;
-  });
-  if (count === 0) throw new KubistError('no objects passed to create');
+  const infos: Info[] = [];
+  const unreadable = await failureOf(() => resolution.visit((info) => void infos.push(info)));
+  const { err, out } = context.streams;
+  const errors = await eachInTurn(
+    infos,
+    err,
+    (info) => create(context, flags, options, info),
+    async (created) => options.printer.print(created, out),
+  );
+  throwAll([...errors, ...unreadable]);
+  if (infos.length === 0) throw new KubistError('no objects passed to create');
+}
+
+async function failureOf(step: () => Promise<void>): Promise<Error[]> {
+  const failures: Error[] = [];
+  await step().catch((error: unknown) => failures.push(error as Error));
+  return failures;
 }
 
 /** Creates one object and prints what came of it. Rejects with an error that names the manifest. */
 export async function createOne(
   context: Context,
   flags: Flags,
-  { dryRun, fieldValidation, printer }: CreateOptions,
+  options: CreateOptions,
   info: Info,
 ): Promise<void> {
+  const created = await create(context, flags, options, info);
+  await options.printer.print(created, context.streams.out);
+}
+
+async function create(
+  context: Context,
+  flags: Flags,
+  { dryRun, fieldValidation }: CreateOptions,
+  info: Info,
+): Promise<KubeObject> {
   const manifest = info.object ?? {};
   const annotated = manifest.metadata?.annotations?.[LAST_APPLIED] !== undefined;
   const keeps = flags.bool('save-config') || annotated;
   const object = keeps ? withLastAppliedManifest(manifest) : manifest;
-  if (dryRun === 'client') return printer.print(object, context.streams.out);
+  if (dryRun === 'client') return object;
   const client = await context.client();
-  let created: KubeObject;
-  try {
-    created = await createObject(client, info, withoutVersion(object), {
+  return fromSource('creating', info.source, () =>
+    createObject(client, info, withoutVersion(object), {
       dryRun: dryRun === 'server',
       fieldManager: flags.string('field-manager'),
       fieldValidation,
-    });
-  } catch (error) {
-    throw withSource(error as Error, info.source);
-  }
-  await printer.print(created, context.streams.out);
+    }),
+  );
 }
 
 /** A new object has no version yet; one in the manifest would be refused. */
@@ -75,15 +93,4 @@ function withoutVersion(object: KubeObject): KubeObject {
   if (!object.metadata?.resourceVersion) return object;
   const { resourceVersion: _, ...metadata } = object.metadata;
   return { ...object, metadata };
-}
-
-/** The error with the manifest's place in its words. */
-function withSource(error: Error, source: string | undefined): Error {
-  if (source === undefined) return error;
-  const lead = `error when creating ${goQuote(source)}: `;
-  if (error instanceof StatusError) {
-    const message = lead + (error.status.message ?? '');
-    return new StatusError({ ...error.status, message }, { cause: error });
-  }
-  return new KubistError(lead + errorText(error, 'Post'), { cause: error });
 }

@@ -61,7 +61,7 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
       headers: { 'content-type': 'application/json' },
     });
   } catch (error) {
-    throw new KubistError(`failed to create token: ${errorText(error as Error, 'Post')}`, {
+    throw new KubistError(`failed to create token: ${errorText(error as Error)}`, {
       cause: error,
     });
   }

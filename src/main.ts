@@ -37,13 +37,17 @@ export async function run(
   let path = program;
   let log: Logger | undefined;
   let exitCode = 0;
+  let failureCode = 1;
   try {
     const preferences = await loadPreferences(argv, env, (text) => streams.err.write(text));
     const expanded = expandPreferred(argv, preferences);
     const tree = new Program(program, {
       preferred: expanded.preferred,
+      found(names, spec) {
+        path = names.join(' ');
+        failureCode = spec.failureCode ?? 1;
+      },
       async act(invocation) {
-        path = invocation.path.join(' ');
         for (const message of invocation.deprecations) await streams.err.write(`${message}\n`);
         if (invocation.flags.bool('help') || invocation.spec.run === undefined) {
           exitCode = await showHelp(invocation, streams);
@@ -65,7 +69,8 @@ export async function run(
     });
     await tree.use(root).parseAsync([...expanded.argv], { from: 'user' });
   } catch (error) {
-    exitCode = await reportError(error, path, streams.err, log);
+    const reported = await reportError(error, path, streams.err, log);
+    exitCode = error instanceof ExitError ? reported : failureCode;
   }
   await Promise.all([streams.out.flush(), streams.err.flush()]);
   return exitCode;

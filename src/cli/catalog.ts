@@ -85,6 +85,12 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/taint.ts')).taint,
   },
   {
+    name: 'diff',
+    group: ADVANCED,
+    short: 'Diff the live version against a would-be applied version',
+    load: async () => (await import('../commands/diff.ts')).diff,
+  },
+  {
     name: 'apply',
     group: ADVANCED,
     short: 'Apply a configuration to a resource by file name or stdin',

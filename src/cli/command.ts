@@ -17,6 +17,8 @@ export interface CommandSpec {
   readonly subcommands?: readonly CommandEntry[];
   /** For a group: where its help goes, and the exit code, when it is called without a subcommand. */
   readonly bare?: { readonly stream: 'out' | 'err'; readonly exitCode: number };
+  /** Exit code of a failure where 1 means something else. Wrong flags are then told as other misuse is. */
+  readonly failureCode?: number;
   /** Does the work: gathers options, judges them, acts. A number is the exit code; errors are thrown. */
   run?(context: Context, flags: Flags, args: readonly string[]): Promise<number | void>;
 }

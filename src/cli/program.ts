@@ -23,6 +23,8 @@ export interface Invocation {
 
 /** What all commands of one tree share. */
 export interface Tree {
+  /** Told which command it is, before its flags are parsed. */
+  found(path: readonly string[], spec: CommandSpec): void;
   /** Takes over once the command is known and its flags are parsed. */
   act(invocation: Invocation): Promise<void>;
   /** Defaults that the user prefers for the flags of a command, named by its path without the program. */
@@ -75,6 +77,7 @@ export class Program extends Command {
       return { operands: [args[at] as string], unknown: args.toSpliced(at, 1) };
     }
     const spec = this.#spec as CommandSpec;
+    this.#tree.found(this.path, spec);
     const index = this.#flagIndex();
     // An unknown word is reported before any flag after it is judged, as cobra does.
     if (this.parent === null) this.#refuseUnknownCommand(args);
@@ -113,8 +116,9 @@ export class Program extends Command {
     try {
       return parseArguments(args, index);
     } catch (error) {
-      if (error instanceof FlagError) error.command = this.path.join(' ');
-      throw error;
+      if (!(error instanceof FlagError)) throw error;
+      error.command = this.path.join(' ');
+      throw this.#spec?.failureCode === undefined ? error : new UsageError(error.message);
     }
   }
 

@@ -98,7 +98,8 @@ class ManifestWalk {
   }
 
   async visit(sources: readonly Source[], visitor: Visitor): Promise<void> {
-    const { stopOnError } = this.#request;
+    const { stopOnError, concurrency } = this.#request;
+    if (concurrency !== undefined) return this.#visitSideBySide(sources, concurrency, visitor);
     const outer = new Failures(stopOnError);
     const inner = new Failures(stopOnError);
     const checked: Visitor = (info) =>
@@ -111,6 +112,28 @@ class ManifestWalk {
     }
     await outer.attempt(() => inner.rethrowGrouped());
     outer.rethrow();
+  }
+
+  async #visitSideBySide(
+    sources: readonly Source[],
+    concurrency: number,
+    visitor: Visitor,
+  ): Promise<void> {
+    const errors: Error[] = [];
+    const checked: Visitor = (info) => {
+      this.#checkNamespace(info);
+      return visitor(info);
+    };
+    const queue = sources.values();
+    const worker = async (): Promise<void> => {
+      for (const source of queue) {
+        await this.#visitSource(source, new Failures(true), checked).catch((error: unknown) =>
+          errors.push(error as Error),
+        );
+      }
+    };
+    await Promise.all(Array.from({ length: Math.max(1, concurrency) }, worker));
+    throwAll(errors.slice(0, 1));
   }
 
   async #visitSource(source: Source, failures: Failures, visitor: Visitor): Promise<void> {
@@ -140,21 +163,26 @@ class ManifestWalk {
         'watch is only supported on individual resources and resource collections, but a list of resources is found',
       );
     }
-    const failures = new Failures(this.#request.stopOnError);
+    const failures = new Failures();
     for (const item of flatten(document, source)) {
-      await failures.attempt(() => this.#visitObject(item, source, visitor));
+      await failures.attempt(() => this.#visitObject(item, source, visitor, true));
     }
     failures.rethrowGrouped();
   }
 
-  async #visitObject(manifest: JSONObject, source: string, visitor: Visitor): Promise<void> {
-    const resource = await this.#resourceFor(manifest, source);
+  async #visitObject(
+    manifest: JSONObject,
+    source: string,
+    visitor: Visitor,
+    inList = false,
+  ): Promise<void> {
+    const resource = await this.#resourceFor(manifest, source, inList);
     const info = await this.#retrieve(this.#located(manifest, resource, source));
     if (this.#selector?.matches(info.object?.metadata?.labels ?? {}) === false) return;
     await visitor(info);
   }
 
-  async #resourceFor(manifest: JSONObject, source: string): Promise<APIResource> {
+  async #resourceFor(manifest: JSONObject, source: string, inList: boolean): Promise<APIResource> {
     if (this.#request.local) return localResource(manifest);
     const mapper = await this.#dependencies.mapper();
     const { metadata, ...type } = manifest as KubeObject;
@@ -165,6 +193,7 @@ class ManifestWalk {
       return gvk.version === '' ? { ...resource, version: '' } : resource;
     } catch (error) {
       if (!(error instanceof NoKindMatchError)) throw error;
+      if (inList) throw new KubistError(`unable to recognize ${error.message}`, { cause: error });
       throw new KubistError(
         `resource mapping not found for name: ${goQuote(metadata?.name ?? '')} namespace: ${goQuote(metadata?.namespace ?? '')} ` +
           `from ${goQuote(source)}: ${error.message}\nensure CRDs are installed first`,

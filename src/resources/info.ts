@@ -71,6 +71,11 @@ export interface ResourceRequest {
   readonly refuseLists?: boolean;
   /** Stop at the first error instead of visiting the rest. */
   readonly stopOnError?: boolean;
+  /**
+   * Files visited side by side, each until its first error; only the first of these is thrown (diff). Without it one
+   * after the other, and nothing stops.
+   */
+  readonly concurrency?: number;
   /** Applied to every GET. */
   readonly shape?: RequestShape;
   /** Applied to lists instead, where less than whole objects will do. */

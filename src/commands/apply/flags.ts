@@ -21,19 +21,17 @@ export const serverSideFlags: readonly FlagSpec[] = [
 ];
 
 /** Which objects to prune, for `apply` and `diff`. */
-export const pruneFlags: readonly FlagSpec[] = [
-  flag(
-    'prune',
-    false,
-    'Delete objects that were applied once and are in no manifest any more. Needs -l or --all.',
-  ),
-  {
-    name: 'prune-allowlist',
-    type: 'stringArray',
-    default: [],
-    usage: 'A type that --prune may delete, as GROUP/VERSION/KIND, instead of the usual ones',
-  },
-];
+export function pruneFlags(usage: string): readonly FlagSpec[] {
+  return [
+    flag('prune', false, usage),
+    {
+      name: 'prune-allowlist',
+      type: 'stringArray',
+      default: [],
+      usage: 'A type that --prune may delete, as GROUP/VERSION/KIND, instead of the usual ones',
+    },
+  ];
+}
 
 /** All flags of `apply`. */
 export const applyFlags: readonly FlagSpec[] = [
@@ -41,7 +39,9 @@ export const applyFlags: readonly FlagSpec[] = [
   ...filenameFlags('to apply'),
   ...deletionFlags(false),
   ...serverSideFlags,
-  ...pruneFlags,
+  ...pruneFlags(
+    'Delete objects that were applied once and are in no manifest any more. Needs -l or --all.',
+  ),
   dryRunFlag,
   fieldManagerFlag('kubectl-client-side-apply'),
   validateFlag,

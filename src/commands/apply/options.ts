@@ -44,6 +44,12 @@ export interface PruneTypes {
 /** Who applies on the server side, unless `--field-manager` says so. */
 export const SERVER_SIDE_MANAGER = 'kubectl';
 
+/** Who applies: `--field-manager`, or the default of the side. */
+export function managerOf(flags: Flags): string {
+  const isDefault = flags.bool('server-side') && !flags.changed('field-manager');
+  return isDefault ? SERVER_SIDE_MANAGER : flags.string('field-manager');
+}
+
 /** Gathers and judges what the command line says. Throws in the reference's words and order. */
 export async function toOptions(
   context: Context,
@@ -63,12 +69,11 @@ export async function toOptions(
     ? await readAllowlist(flags.strings('prune-allowlist'), context)
     : undefined;
   validate(flags, dryRun);
-  const defaultManager = serverSide && !flags.changed('field-manager');
   return {
     serverSide,
     forceConflicts: flags.bool('force-conflicts'),
     dryRun,
-    fieldManager: defaultManager ? SERVER_SIDE_MANAGER : flags.string('field-manager'),
+    fieldManager: managerOf(flags),
     fieldValidation,
     subresource: flags.string('subresource'),
     overwrite: flags.bool('overwrite'),

@@ -1,15 +1,16 @@
 import type { JSONObject, KubeObject } from '../../api/types.ts';
 import { gvkOf } from '../../api/gvk.ts';
+import type { Context } from '../../cli/context.ts';
 import { KubistError, StatusError } from '../../errors.ts';
 import { parseJSON, stringifyJSON } from '../../formats/json.ts';
 import type { Info } from '../../resources/info.ts';
 import { retrieve } from '../../resources/retrieve.ts';
-import { patchObject } from '../../resources/write.ts';
+import { patchObject, type WriteOptions } from '../../resources/write.ts';
 import { fromSource } from '../change/source-error.ts';
 import { LAST_APPLIED } from '../create/last-applied.ts';
 import { describeInfo } from './describe.ts';
 import { type MergePatch, threeWayMerge } from './merge.ts';
-import { writeOptions } from './options.ts';
+import { type ApplyOptions, writeOptions } from './options.ts';
 import { recreate } from './recreate.ts';
 import type { Patched, ApplySetting } from './setting.ts';
 
@@ -18,9 +19,22 @@ const TRIES = 6;
 /** Pause before the third try and those after it, in milliseconds. */
 const PAUSE = 1000;
 
+/** How a patch is made, and what its request says. */
+export interface PatchSetting {
+  readonly context: Context;
+  readonly options: Pick<ApplyOptions, 'openAPIPatch' | 'overwrite'>;
+  /** Undefined sends nothing: the outcome is worked out here. */
+  readonly write: WriteOptions | undefined;
+  /** Patch only this version of the object. */
+  readonly resourceVersion?: string | undefined;
+  readonly say: ApplySetting['say'];
+  /** Told the text of each patch. */
+  readonly made?: (patch: string) => void;
+}
+
 /**
- * Changes a live object to what the manifest says. When others change it at the same time, it is read and patched
- * anew. With `--force`, an object that cannot be patched is deleted and created anew. Rejects with an error that names the manifest.
+ * Changes a live object to what the manifest says. With `--force`, an object that cannot be patched is deleted and
+ * created anew. Rejects with an error that names the patch and the manifest.
  */
 export async function patchLive(
   info: Info,
@@ -28,37 +42,38 @@ export async function patchLive(
   configured: KubeObject,
   setting: ApplySetting,
 ): Promise<Patched> {
+  const { context, options, say } = setting;
   let text = '';
-  const attempt = async (current: KubeObject): Promise<Patched> => {
-    const merge = await fromSource('patching', info.source, () =>
-      makePatch(info, current, configured, setting),
-    );
-    text = stringifyJSON(merge.patch, { sortKeys: true });
-    return send(info, current, merge, text, setting);
-  };
+  const made = (patch: string): void => void (text = patch);
+  const write = options.dryRun === 'client' ? undefined : writeOptions(options);
   try {
-    return await withRetries(info, live, attempt, setting);
+    return await patchPatiently(info, live, configured, { context, options, write, say, made });
   } catch (error) {
-    const cause = error as Error;
-    const { force } = setting.options;
-    if (force && isReason(cause, 'Conflict', 'Invalid')) {
+    if (options.force && isReason(error as Error, 'Conflict', 'Invalid')) {
       text = `${stringifyJSON(configured, { sortKeys: true })}\n`;
       return await named(info, text, () => recreate(info, live, configured, setting));
     }
-    return named(info, text, () => Promise.reject(cause));
+    return named(info, text, () => Promise.reject(error));
   }
 }
 
-async function withRetries(
+/**
+ * Changes a live object to what the manifest says. When others change it at the same time, it is read and patched
+ * anew. Rejects with an error that names the manifest.
+ */
+export async function patchPatiently(
   info: Info,
   live: KubeObject,
-  attempt: (current: KubeObject) => Promise<Patched>,
-  { context }: ApplySetting,
+  configured: KubeObject,
+  setting: PatchSetting,
 ): Promise<Patched> {
+  const { context } = setting;
   let current = live;
   for (let tries = 1; ; tries++) {
     try {
-      return await attempt(current);
+      return await fromSource('patching', info.source, () =>
+        patchOnce(info, current, configured, setting),
+      );
     } catch (error) {
       if (tries === TRIES || !isReason(error as Error, 'Conflict')) throw error;
     }
@@ -67,11 +82,37 @@ async function withRetries(
   }
 }
 
-async function makePatch(
+async function patchOnce(
   info: Info,
   current: KubeObject,
   configured: KubeObject,
-  { context, options, say }: ApplySetting,
+  setting: PatchSetting,
+): Promise<Patched> {
+  const merge = await makePatch(current, configured, setting);
+  const { context, write, resourceVersion, made } = setting;
+  if (Object.keys(merge.patch).length === 0) {
+    made?.('{}');
+    return { object: current, unchanged: true };
+  }
+  const patch = resourceVersion === undefined ? merge.patch : at(resourceVersion, merge.patch);
+  const text = stringifyJSON(patch, { sortKeys: true });
+  made?.(text);
+  if (write === undefined) {
+    return { object: merge.apply(current as JSONObject), unchanged: false };
+  }
+  const object = await patchObject(await context.client(), info, merge.type, text, write);
+  return { object, unchanged: false };
+}
+
+/** The patch for this version of the object only. */
+function at(resourceVersion: string, patch: JSONObject): JSONObject {
+  return { ...patch, metadata: { ...(patch['metadata'] as JSONObject), resourceVersion } };
+}
+
+async function makePatch(
+  current: KubeObject,
+  configured: KubeObject,
+  { context, options, say }: PatchSetting,
 ): Promise<MergePatch> {
   const text = current.metadata?.annotations?.[LAST_APPLIED] ?? '';
   const original = text === '' ? {} : (parseJSON(text) as JSONObject);
@@ -94,22 +135,6 @@ async function makePatch(
       { cause: error },
     );
   }
-}
-
-async function send(
-  info: Info,
-  current: KubeObject,
-  merge: MergePatch,
-  text: string,
-  { context, options }: ApplySetting,
-): Promise<Patched> {
-  if (text === '{}') return { object: current, unchanged: true };
-  if (options.dryRun === 'client') {
-    return { object: merge.apply(current as JSONObject), unchanged: false };
-  }
-  const client = await context.client();
-  const object = await patchObject(client, info, merge.type, text, writeOptions(options));
-  return { object, unchanged: false };
 }
 
 function named<T>(info: Info, patch: string, step: () => Promise<T>): Promise<T> {

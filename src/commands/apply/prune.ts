@@ -1,9 +1,8 @@
 import type { KubeObject } from '../../api/types.ts';
 import type { Context } from '../../cli/context.ts';
 import type { APIResource } from '../../discovery/mapper.ts';
-import type { Info } from '../../resources/info.ts';
 import { listChunks } from '../../resources/list.ts';
-import { objectsIn } from '../../resources/objects.ts';
+import { type ObjectInfo, objectsIn } from '../../resources/objects.ts';
 import { LAST_APPLIED } from '../create/last-applied.ts';
 import type { ApplyOptions, PruneTypes } from './options.ts';
 import { remove } from './recreate.ts';
@@ -18,6 +17,13 @@ export interface Visited {
   readonly namespaces: ReadonlySet<string>;
 }
 
+/** Where to look for objects to prune. */
+export interface PrunePlace {
+  readonly resource: APIResource;
+  /** "" for resources outside of namespaces. */
+  readonly namespace: string;
+}
+
 /**
  * Deletes objects that were applied once, match the selector and are not among those that were applied now: in the
  * namespaces of these, then outside of namespaces. Rejects at the first failure.
@@ -29,30 +35,39 @@ export async function prune(
   options: ApplyOptions,
   print: (object: KubeObject) => Promise<void>,
 ): Promise<void> {
-  if (types.usual) context.log.warn('prune.go:71', DEPRECATED);
-  const namespaced = types.resources.filter((resource) => resource.namespaced);
-  const others = types.resources.filter((resource) => !resource.namespaced);
-  const places = [
-    ...[...visited.namespaces].flatMap((namespace) =>
-      namespaced.map((resource) => ({ resource, namespace })),
-    ),
-    ...others.map((resource) => ({ resource, namespace: '' })),
-  ];
-  for (const place of places) {
-    for (const info of await prunable(context, place, visited, options)) {
+  for (const place of prunePlaces(context, types, visited)) {
+    for (const info of await prunable(context, place, visited, options.selector)) {
       if (options.dryRun !== 'client') await remove(await context.client(), info, options, true);
       await print(info.object);
     }
   }
 }
 
-async function prunable(
+/** The types in the namespaces of what was applied, then those outside of namespaces. Warns of the latter when nobody asked for them. */
+export function prunePlaces(
   context: Context,
-  { resource, namespace }: { resource: APIResource; namespace: string },
+  types: PruneTypes,
+  { namespaces }: Visited,
+): PrunePlace[] {
+  if (types.usual) context.log.warn('prune.go:71', DEPRECATED);
+  const namespaced = types.resources.filter((resource) => resource.namespaced);
+  const others = types.resources.filter((resource) => !resource.namespaced);
+  return [
+    ...[...namespaces].flatMap((namespace) =>
+      namespaced.map((resource) => ({ resource, namespace })),
+    ),
+    ...others.map((resource) => ({ resource, namespace: '' })),
+  ];
+}
+
+/** Objects of a place that were applied once, match the selector and are not among those that were applied now. */
+export async function prunable(
+  context: Context,
+  { resource, namespace }: PrunePlace,
   { uids }: Visited,
-  { selector }: ApplyOptions,
-): Promise<(Info & { readonly object: KubeObject })[]> {
-  const found = [];
+  selector: string,
+): Promise<ObjectInfo[]> {
+  const found: ObjectInfo[] = [];
   const chunks = listChunks(await context.client(), {
     resource,
     namespace,

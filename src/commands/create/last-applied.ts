@@ -22,11 +22,14 @@ export function withLastApplied(object: KubeObject): KubeObject {
 
 /** The same for the object of a manifest: keys sorted, and always with annotations, if empty ones. */
 export function withLastAppliedManifest(manifest: KubeObject): KubeObject {
-  const { [LAST_APPLIED]: _, ...annotations } = manifest.metadata?.annotations ?? {};
-  const configured = { ...manifest, metadata: { ...manifest.metadata, annotations } };
+  const configured = withoutLastApplied(manifest);
   const text = `${stringifyJSON(configured, { sortKeys: true })}\n`;
-  return {
-    ...manifest,
-    metadata: { ...manifest.metadata, annotations: { ...annotations, [LAST_APPLIED]: text } },
-  };
+  const annotations = { ...configured.metadata?.annotations, [LAST_APPLIED]: text };
+  return { ...manifest, metadata: { ...manifest.metadata, annotations } };
+}
+
+/** What the object of a manifest configures: it without a last-applied configuration, and with annotations, if empty ones. */
+export function withoutLastApplied(manifest: KubeObject): KubeObject {
+  const { [LAST_APPLIED]: _, ...annotations } = manifest.metadata?.annotations ?? {};
+  return { ...manifest, metadata: { ...manifest.metadata, annotations } };
 }

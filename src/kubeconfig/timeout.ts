@@ -18,9 +18,9 @@ const units: Readonly<Record<string, number>> = {
 export function parseTimeout(text: string): number {
   if (text === '') return 0;
   if (/^[+-]?\d+$/.test(text) && Number(text) >= 0) return Number(text) * 1000;
-  if (/^\+?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(text)) {
+  if (/^\+?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+$/.test(text)) {
     let total = 0;
-    for (const [, amount, unit] of text.matchAll(/([\d.]+)([a-zµμ]+)/g))
+    for (const [, amount, unit] of text.matchAll(/([\d.]+)([a-z\u00b5\u03bc]+)/g))
       total += Number(amount) * (units[unit as string] as number);
     return total;
   }

@@ -8,6 +8,7 @@ import { unshadowed } from './cli/flags/unshadowed.ts';
 import { firstOperand, Program, type Invocation } from './cli/program.ts';
 import { reportError } from './cli/report-error.ts';
 import { ExitError, HelpError, KubistError, UsageError } from './errors.ts';
+import { pause } from './rest/pause.ts';
 import type { Env, OwnedContext } from './cli/context.ts';
 import type { Logger } from './log.ts';
 import type { Streams } from './cli/streams.ts';
@@ -18,6 +19,8 @@ export interface RunOptions {
   readonly program?: string;
   /** The clock, milliseconds since 1970. */
   readonly now?: () => number;
+  /** What waits while nothing is to be done, instead of a timer. Milliseconds. */
+  readonly pause?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** Aborts like Ctrl-C. */
   readonly signal?: AbortSignal;
 }
@@ -61,6 +64,7 @@ export async function run(
           env,
           preferences,
           now: options.now ?? Date.now,
+          pause: options.pause ?? pause,
           signal: options.signal,
         });
         log = context.log;

@@ -79,6 +79,12 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/cordon.ts')).uncordon,
   },
   {
+    name: 'drain',
+    group: CLUSTER,
+    short: 'Drain node in preparation for maintenance',
+    load: async () => (await import('../commands/drain.ts')).drain,
+  },
+  {
     name: 'taint',
     group: CLUSTER,
     short: 'Update the taints on one or more nodes',

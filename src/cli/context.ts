@@ -19,6 +19,8 @@ export interface Context {
   readonly streams: Streams;
   /** The clock; tests set it. Milliseconds since 1970. */
   now(): number;
+  /** Waits some milliseconds; rejects when the signal aborts. Tests let their clock go on instead. */
+  pause(milliseconds: number, signal?: AbortSignal): Promise<void>;
   readonly log: Logger;
   /** Aborted on Ctrl-C. From the first time it is asked for, Ctrl-C no longer ends the process by itself. */
   readonly signal: AbortSignal;

@@ -22,6 +22,7 @@ export interface ContextOptions {
   readonly env: Env;
   readonly preferences: Preferences;
   readonly now: () => number;
+  readonly pause: OwnedContext['pause'];
   readonly signal: AbortSignal | undefined;
 }
 
@@ -141,6 +142,7 @@ export function createContext(options: ContextOptions): OwnedContext {
     env,
     streams,
     now: () => clock(),
+    pause: options.pause,
     log,
     globals,
     warn,

@@ -43,6 +43,12 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/delete.ts')).deleteObjects,
   },
   {
+    name: 'edit',
+    group: INTERMEDIATE,
+    short: 'Edit a resource on the server',
+    load: async () => (await import('../commands/edit.ts')).edit,
+  },
+  {
     name: 'rollout',
     group: DEPLOY,
     short: 'Manage the rollout of a resource',

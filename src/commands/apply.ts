@@ -46,6 +46,11 @@ What was applied is kept in an annotation of the object. The next time, fields t
   flags: applyFlags,
   subcommands: [
     {
+      name: 'edit-last-applied',
+      short: 'Edit latest last-applied-configuration annotations of a resource/object',
+      load: async () => (await import('./apply/edit-last-applied.ts')).editLastApplied,
+    },
+    {
       name: 'set-last-applied',
       short:
         'Set the last-applied-configuration annotation on a live object to match the contents of a file',

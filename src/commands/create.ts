@@ -14,6 +14,7 @@ import {
 } from '../cli/flags/write.ts';
 import { KubistError, UsageError } from '../errors.ts';
 import { FORMATS, resultPrinter } from './create/result-printer.ts';
+import { windowsLineEndingsFlag } from './edit/windows.ts';
 
 const generators: readonly CommandEntry[] = [
   {
@@ -143,12 +144,7 @@ export const create: CommandSpec = {
       default: '',
       usage: 'A path of the server to which the file is sent as it is (POST)',
     },
-    {
-      name: 'windows-line-endings',
-      type: 'bool',
-      default: process.platform === 'win32',
-      usage: 'With --edit, end lines as Windows does',
-    },
+    windowsLineEndingsFlag,
   ],
   subcommands: generators,
   run,

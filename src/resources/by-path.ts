@@ -47,6 +47,16 @@ export async function manifestsOf(
   };
 }
 
+/** The objects of a text, which is read as a manifest that messages call `name`. Their namespaces are those they say. */
+export function manifestsIn(
+  text: string,
+  name: string,
+  dependencies: ResourceDependencies,
+): Resolution {
+  const walk = new ManifestWalk({ namespace: '' }, dependencies, undefined);
+  return { single: false, visit: (visitor) => walk.visit([{ type: 'text', name, text }], visitor) };
+}
+
 function refuseMix(filenames: readonly string[], recursive: boolean, kustomize: string): void {
   if (kustomize === '') return;
   if (filenames.length > 0) throw new KubistError('only one of -f or -k can be specified');

@@ -10,6 +10,7 @@ export type Source =
   | { readonly type: 'file'; readonly path: string }
   | { readonly type: 'url'; readonly url: string }
   | { readonly type: 'stdin' }
+  | { readonly type: 'text'; readonly name: string; readonly text: string }
   | { readonly type: 'kustomization'; readonly path: string };
 
 /** The places that `-f` names, files of folders in order. Problems go to `errors`, for all are told at once. */
@@ -109,6 +110,7 @@ export async function readSource(
   dependencies: Pick<ResourceDependencies, 'readStdin' | 'env' | 'streams'>,
 ): Promise<{ name: string; bytes: Uint8Array }> {
   if (source.type === 'stdin') return { name: 'STDIN', bytes: await dependencies.readStdin() };
+  if (source.type === 'text') return { name: source.name, bytes: Buffer.from(source.text) };
   if (source.type === 'url') {
     const { fetchManifest } = await import('./manifest-url.ts');
     return { name: source.url, bytes: await fetchManifest(source.url, dependencies.env) };

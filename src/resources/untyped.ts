@@ -7,12 +7,17 @@ import { goQuote } from '../formats/go-quote.ts';
  * KubistError in the words of the reference's validation; what else is wrong, the server says.
  */
 export function refuseUntyped(document: JSONValue, source: string): void {
-  const missing = [...new Set(missingFields(document))];
-  if (missing.length === 0) return;
-  const problem = missing.length === 1 ? missing[0] : `[${missing.join(', ')}]`;
+  const problem = untypedProblem(document);
+  if (problem === undefined) return;
   throw new KubistError(
     `error validating ${goQuote(source)}: error validating data: ${problem}; if you choose to ignore these errors, turn validation off with --validate=false`,
   );
+}
+
+/** What of apiVersion and kind is missing, in the same words; undefined when nothing is. */
+export function untypedProblem(document: JSONValue): string | undefined {
+  const missing = [...new Set(missingFields(document))];
+  return missing.length > 1 ? `[${missing.join(', ')}]` : missing[0];
 }
 
 function missingFields(value: JSONValue): string[] {

@@ -146,11 +146,21 @@ describe.skipIf(process.platform === 'win32')('create --edit', () => {
     expect([asked, exitCode]).toEqual([[], 1]);
   });
 
-  it('follows the user to another namespace', async () => {
+  it('keeps a text that names another namespace, as -n would have to', async () => {
     const { run, asked } = await echo();
     const env = editor('s/namespace: .*/namespace: other/');
-    await run('create -f - --edit', { stdin: map('one'), env });
-    expect(asked).toEqual([`${CONFIG_MAPS.replace('default', 'other')}?${MANAGED}`]);
+    const { err } = await run('create -f - --edit', { stdin: map('one'), env });
+    expect(err).toMatch(
+      /^A copy of your changes has been stored to ".*"\nerror: the namespace from the provided object "other" does not match/,
+    );
+    expect(asked).toEqual([]);
+  });
+
+  it('creates each object of the edited text', async () => {
+    const { run } = await echo();
+    const env = editor('$a---\\napiVersion: v1\\nkind: ConfigMap\\nmetadata: {name: two}');
+    const { out } = await run('create -f - --edit', { stdin: map('one'), env });
+    expect(out).toBe('configmap/one created\nconfigmap/two created\n');
   });
 
   it('holds to --dry-run', async () => {

@@ -3,6 +3,7 @@ import type { CommandEntry, CommandSpec } from './command.ts';
 
 const BEGINNER = 'Basic Commands (Beginner)';
 const INTERMEDIATE = 'Basic Commands (Intermediate)';
+const TROUBLESHOOTING = 'Troubleshooting and Debugging Commands';
 const ADVANCED = 'Advanced Commands';
 const SETTINGS = 'Settings Commands';
 const DEPLOY = 'Deploy Commands';
@@ -95,6 +96,12 @@ const entries: readonly CommandEntry[] = [
     group: CLUSTER,
     short: 'Update the taints on one or more nodes',
     load: async () => (await import('../commands/taint.ts')).taint,
+  },
+  {
+    name: 'logs',
+    group: TROUBLESHOOTING,
+    short: 'Print the logs for a container in a pod',
+    load: async () => (await import('../commands/logs.ts')).logs,
   },
   {
     name: 'diff',

@@ -1,6 +1,8 @@
 import type { KubeObject, Writer } from '../../api/types.ts';
 import type { Context } from '../../cli/context.ts';
 import { StatusError } from '../../errors.ts';
+import { logRequest } from '../../resources/pods/log-request.ts';
+import type { Pod } from '../../resources/pods/pod.ts';
 import type { DumpTarget } from './dump-target.ts';
 
 /** Writes the logs of a pod's containers, one after the other, between marks. A log that cannot be read is told in its place. */
@@ -23,14 +25,9 @@ export async function dumpLogs(
   });
 }
 
-/** Names of the init containers, then of the others. */
-function containersOf(pod: KubeObject): string[] {
-  const spec = pod['spec'] as
-    | Partial<Record<'initContainers' | 'containers', { name?: string }[]>>
-    | undefined;
-  return [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].map(
-    ({ name }) => name ?? '',
-  );
+/** Names of the init containers, then of the others; the reference leaves ephemeral ones out. */
+function containersOf({ spec }: Pod): string[] {
+  return [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].map(({ name }) => name);
 }
 
 interface Log {
@@ -45,13 +42,8 @@ async function copyLog(
   out: Writer,
 ): Promise<void> {
   const client = await context.client();
-  const pod = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}`;
   try {
-    const response = await client.send({
-      path: `${pod}/log`,
-      query: { container },
-      headers: { accept: 'application/json, */*' },
-    });
+    const response = await client.send(logRequest({ namespace, pod: name, container }));
     for await (const chunk of response.stream()) await out.write(chunk);
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;

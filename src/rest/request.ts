@@ -32,7 +32,7 @@ let session: string | undefined;
 /** The invoked command, and one random id for all requests of this process. Source: KEP-859. */
 function commandHeaders(command: string | undefined): RequestHeaders {
   if (command === undefined) return {};
-  session ??= process.getBuiltinModule('node:crypto').randomUUID();
+  session ??= randomUUID();
   return { 'kubectl-command': command, 'kubectl-session': session };
 }
 
@@ -63,4 +63,13 @@ export function redirectOf(
   if (!URL.canParse(location, request.url)) return undefined;
   const target = new URL(location, request.url);
   return target.origin === new URL(request.url).origin ? target.href : undefined;
+}
+
+/** Each runtime's cheapest: TLS has loaded node:crypto on Node; on bun that would load streams (1 ms). */
+function randomUUID(): string {
+  const { crypto } =
+    process.versions['bun'] === undefined
+      ? { crypto: process.getBuiltinModule('node:crypto') }
+      : globalThis;
+  return crypto.randomUUID();
 }

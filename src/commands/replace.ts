@@ -92,6 +92,7 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
       recursive: flags.bool('recursive'),
       namespace,
       explicitNamespace: explicit,
+      refuseUntyped: !force && options.fieldValidation !== 'Ignore',
     },
     context,
   );

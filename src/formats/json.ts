@@ -52,7 +52,7 @@ export function stringifyJSON(value: unknown, options: StringifyOptions = {}): s
 export function stringifyJSONAt(value: unknown, depth: number, options: StringifyOptions): string {
   const { indent = 0, sortKeys = false } = options;
   const step = typeof indent === 'number' ? ' '.repeat(indent) : indent;
-  const emitter = new Emitter(step, sortKeys ? sortedKeys : Object.keys);
+  const emitter = new Emitter(step, sortKeys ? sortedKeys : ownKeys);
   emitter.value(value, depth);
   return emitter.out;
 }
@@ -90,6 +90,16 @@ export function jsonListFrame(
 }
 
 type KeysOf = (object: object) => string[];
+
+/**
+ * Keys in the order in which they were set. Numbers come first in JavaScript, whenever they were set: no struct of Go
+ * has such fields, so the object stands for a map, which Go sorts.
+ */
+function ownKeys(object: object): string[] {
+  const keys = Object.keys(object);
+  const first = keys[0]?.charCodeAt(0) ?? 0;
+  return first >= 0x30 && first <= 0x39 ? sortedKeys(object) : keys;
+}
 
 const UNSAFE = /["\\<>&\u0000-\u001f\u2028\u2029\ud800-\udfff]/;
 const HTML = /[<>&\u2028\u2029]/g;

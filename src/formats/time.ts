@@ -61,6 +61,16 @@ export function formatRFC3339(ms: number): string {
   return new Date(Math.floor(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z');
 }
 
+/** The same in local time, `2024-05-01T12:00:00+02:00`: Go's time.RFC3339 of a time that was not asked for UTC. */
+export function formatLocalRFC3339(ms: number): string {
+  const zone = -new Date(ms).getTimezoneOffset();
+  if (zone === 0) return formatRFC3339(ms);
+  const two = (value: number): string => String(Math.trunc(value)).padStart(2, '0');
+  const offset = Math.abs(zone);
+  const clock = formatRFC3339(ms + zone * 60_000).slice(0, -1);
+  return `${clock}${zone < 0 ? '-' : '+'}${two(offset / 60)}:${two(offset % 60)}`;
+}
+
 /** `2024-05-01T10:00:00.123456Z`, as `metav1.MicroTime` is written. */
 export function formatMicroTime(ms: number): string {
   return new Date(ms).toISOString().replace('Z', '000Z');

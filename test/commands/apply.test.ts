@@ -196,6 +196,15 @@ describe('apply', () => {
     });
   });
 
+  it('with --wait returns when what was pruned is gone', async () => {
+    const { run, asked } = await setting([applied('one', {}), applied('old', {})]);
+    const line = 'apply -f - --prune --all --prune-allowlist=core/v1/ConfigMap';
+    const { out } = await run(`${line} --wait`, { stdin: manifest('one', {}) });
+    expect(out).toBe('configmap/one unchanged\nconfigmap/old pruned\n');
+    // Deleted, then looked for.
+    expect(asked.filter((path) => path.endsWith('/old')).length).toBe(2);
+  });
+
   it('prunes nothing after a failure', async () => {
     const { run, sent } = await setting([applied('old', {})], () =>
       failure(403, 'Forbidden', 'no'),

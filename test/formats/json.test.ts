@@ -36,6 +36,11 @@ describe('parseJSON', () => {
   });
 });
 
+test('keys keep the order in which they were set, but keys that are numbers are those of a sorted map', () => {
+  const object = { kind: 'A', apiVersion: 'b', data: { b: 1, 10: 2, 9: 3 } };
+  expect(stringifyJSON(object)).toBe('{"kind":"A","apiVersion":"b","data":{"10":2,"9":3,"b":1}}');
+});
+
 describe('lists are written an item at a time', () => {
   const items = [{ b: 1, a: ['x'] }, { c: { d: null } }];
   const envelope = { kind: 'List', apiVersion: 'v1', metadata: { resourceVersion: '' } };

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
   formatDuration,
   formatTimestampAge,
@@ -18,6 +18,7 @@ import {
   subtractQuantities,
 } from '../../src/formats/quantity.ts';
 import {
+  formatLocalRFC3339,
   formatMicroTime,
   formatRFC1123Z,
   formatRFC3339,
@@ -108,5 +109,15 @@ describe('times', () => {
     expect(formatRFC3339(ms)).toBe('2024-05-01T10:00:00Z');
     expect(formatMicroTime(ms)).toBe('2024-05-01T10:00:00.123000Z');
     expect(formatRFC1123Z(ms, true)).toBe('Wed, 01 May 2024 10:00:00 +0000');
+  });
+
+  test.each([
+    ['UTC', '2024-05-01T10:00:00Z'],
+    ['Asia/Kolkata', '2024-05-01T15:30:00+05:30'],
+    ['America/St_Johns', '2024-05-01T07:30:00-02:30'],
+  ])('are written in the time of %s', (zone, text) => {
+    vi.stubEnv('TZ', zone);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(formatLocalRFC3339(Date.UTC(2024, 4, 1, 10, 0, 0, 123))).toBe(text);
   });
 });

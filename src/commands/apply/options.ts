@@ -29,6 +29,8 @@ export interface ApplyOptions {
   readonly gracePeriod: number;
   /** How long to wait until an object is deleted, in milliseconds. */
   readonly timeout: number;
+  /** Return when pruned objects are gone. */
+  readonly wait: boolean;
   /** Types to prune; undefined when nothing is. */
   readonly prune: PruneTypes | undefined;
   readonly selector: string;
@@ -82,6 +84,7 @@ export async function toOptions(
     propagation,
     gracePeriod: flags.int('grace-period'),
     timeout: flags.duration('timeout'),
+    wait: flags.bool('wait'),
     prune,
     selector: flags.string('selector'),
   };

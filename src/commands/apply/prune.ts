@@ -3,6 +3,7 @@ import type { Context } from '../../cli/context.ts';
 import type { APIResource } from '../../discovery/mapper.ts';
 import { listChunks } from '../../resources/list.ts';
 import { type ObjectInfo, objectsIn } from '../../resources/objects.ts';
+import { type Deleted, waitForAll } from '../delete/plan.ts';
 import { LAST_APPLIED } from '../create/last-applied.ts';
 import type { ApplyOptions, PruneTypes } from './options.ts';
 import { remove } from './recreate.ts';
@@ -26,7 +27,7 @@ export interface PrunePlace {
 
 /**
  * Deletes objects that were applied once, match the selector and are not among those that were applied now: in the
- * namespaces of these, then outside of namespaces. Rejects at the first failure.
+ * namespaces of these, then outside of namespaces. Rejects at the first failure. Waits until they are gone with `--wait`.
  */
 export async function prune(
   context: Context,
@@ -35,12 +36,16 @@ export async function prune(
   options: ApplyOptions,
   print: (object: KubeObject) => Promise<void>,
 ): Promise<void> {
+  const pruned: Deleted[] = [];
   for (const place of prunePlaces(context, types, visited)) {
     for (const info of await prunable(context, place, visited, options.selector)) {
       if (options.dryRun !== 'client') await remove(await context.client(), info, options, true);
+      pruned.push({ info, uid: info.object.metadata?.uid });
       await print(info.object);
     }
   }
+  // The reference takes the flag and does not wait.
+  if (options.wait && options.dryRun === 'none') await waitForAll(context, pruned, options.timeout);
 }
 
 /** The types in the namespaces of what was applied, then those outside of namespaces. Warns of the latter when nobody asked for them. */

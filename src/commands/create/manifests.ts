@@ -34,6 +34,7 @@ export async function createManifests(
       labelSelector: flags.string('selector'),
       namespace,
       explicitNamespace: explicit,
+      refuseUntyped: options.fieldValidation !== 'Ignore',
     },
     context,
   );

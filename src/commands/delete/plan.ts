@@ -62,8 +62,8 @@ export async function deleteAll(
   else if (plan.wait && plan.dryRun === 'none') await waitForAll(context, deleted, plan.timeout);
 }
 
-/** An object that was told to go; `uid` where the server says which one that is. */
-interface Deleted {
+/** An object that was told to go; `uid` where it is known which one that is. */
+export interface Deleted {
   readonly info: Info;
   uid: string | undefined;
 }
@@ -123,8 +123,8 @@ function described(
   return `${type} ${goQuote(name)} ${operation(where, dryRun)}\n`;
 }
 
-/** Waits for one after the other. Who may not look is not kept waiting. */
-async function waitForAll(
+/** Waits for one after the other. Who may not look is not kept waiting. `timeout` in milliseconds; 0 is as long as it takes. */
+export async function waitForAll(
   context: Context,
   deleted: readonly Deleted[],
   timeout: number,

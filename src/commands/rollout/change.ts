@@ -5,7 +5,7 @@ import { printFlags } from '../../cli/flags/print.ts';
 import type { Flags, FlagSpec } from '../../cli/flags/flags.ts';
 import { fieldManagerFlag } from '../../cli/flags/write.ts';
 import { AggregateFailure, KubistError, StatusError } from '../../errors.ts';
-import { formatRFC3339 } from '../../formats/time.ts';
+import { formatLocalRFC3339 } from '../../formats/time.ts';
 import { collectObjects, type ObjectInfo } from '../../resources/objects.ts';
 import { throwAll } from '../../resources/failures.ts';
 import { patchObject } from '../../resources/write.ts';
@@ -39,7 +39,7 @@ const restarting: Change = {
         `error: ${name} can't restart paused deployment (run rollout resume first)`,
       );
     }
-    const restartedAt = formatRFC3339(now);
+    const restartedAt = formatLocalRFC3339(now);
     if (object.spec?.template?.metadata?.annotations?.[RESTARTED_AT] === restartedAt) {
       throw new KubistError(
         `failed to create patch for ${object.metadata?.name ?? ''}: if restart has already been triggered within the past second, please wait before attempting to trigger another`,

@@ -1,6 +1,8 @@
 /** The namespaces of the bench: many pods, and few. */
 export const MANY = 'kubist-bench';
 export const FEW = 'kubist-bench-few';
+/** The namespace that benchmarks write to. */
+export const OBJECTS = 'kubist-bench-objects';
 
 /** What the cluster must hold before a benchmark runs. */
 export type Load = 'few' | 'many' | 'crds';
@@ -23,13 +25,21 @@ export interface Benchmark {
   runs: number;
   /** Empty the discovery cache before each run. */
   cold?: boolean;
+  /**
+   * Objects in the file `{file}`, which the command writes into the namespace `{namespace}`: a new one for each
+   * run, or where all of them have been applied before.
+   */
+  objects?: { count: number; state: 'new' | 'applied' };
   goal: Goal;
 }
 
 const START: Goal = { node: 1.5, exe: 0.5 };
 const TABLE: Goal = { node: 0.1, exe: 0.1, memory: 0.4 };
 const WHOLE: Goal = { node: 0.25, exe: 0.25, memory: 0.4 };
+const NEW: Goal = { node: 0.5, exe: 0.5 };
 const pods = (...flags: string[]): string[] => ['get', 'pods', '-n', MANY, ...flags];
+
+const write = (command: string): string[] => [command, '-f', '{file}', '-n', '{namespace}'];
 
 /** All benchmarks, in the order they run: the cluster fills up as they go. */
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -85,6 +95,28 @@ export const BENCHMARKS: readonly Benchmark[] = [
     load: 'many',
     runs: 3,
     goal: WHOLE,
+  },
+  {
+    name: 'create 2,000 objects',
+    args: write('create'),
+    objects: { count: 2000, state: 'new' },
+    runs: 3,
+    goal: NEW,
+  },
+  {
+    name: 'apply 2,000 new objects',
+    args: write('apply'),
+    objects: { count: 2000, state: 'new' },
+    runs: 3,
+    goal: NEW,
+  },
+  {
+    name: 'apply 600 unchanged objects',
+    args: write('apply'),
+    objects: { count: 600, state: 'applied' },
+    // The reference takes most of a minute.
+    runs: 1,
+    goal: { node: 0.05, exe: 0.05 },
   },
   {
     name: 'many CRDs: api-resources, warm cache',

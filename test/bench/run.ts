@@ -7,16 +7,17 @@ import { parseArgs } from 'node:util';
 
 import { down, up } from '../cluster/lifecycle.ts';
 import { readTarget, type Target } from '../parity/target.ts';
-import { BENCHMARKS, FEW, MANY, type Benchmark, type Load } from './benchmarks.ts';
+import { BENCHMARKS, FEW, MANY, OBJECTS, type Benchmark, type Load } from './benchmarks.ts';
 import { floors } from './floors.ts';
 import { measure, median, type Program, type Sample } from './measure.ts';
+import { createNamespace, removeNamespace, writeManifest } from './objects.ts';
 import { createCrds, createPods, removeAll } from './populate.ts';
 import { floorTable, resultTable, verdicts, type Row } from './table.ts';
 
 const HELP = `Times kubist against the reference kubectl, in alternating runs; prints medians and their ratios.
 
   --only REGEX        only benchmarks and floors whose name matches
-  --quick             3 runs of each, 500 pods, 50 CRDs: to see that it works, not how fast
+  --quick             3 runs of each, 500 pods, 50 CRDs, a tenth of other objects: to see that it works, not how fast
   --runs N, --pods N, --crds N
   --kubeconfig FILE   a cluster that is up; default: a control plane of its own, cleared afterwards
   --kubectl FILE      the reference for that cluster; default $KUBIST_TEST_KUBECTL, then kubectl of PATH
@@ -64,19 +65,35 @@ function programs(target: Target, work: string): Record<Name, Program> {
 async function compare(
   benchmark: Benchmark,
   sides: Record<Name, Program>,
+  target: Target,
   work: string,
 ): Promise<Row> {
   const samples: Record<Name, Sample[]> = { reference: [], node: [], exe: [] };
+  const { args, objects } = benchmark;
+  const count = Math.ceil((objects?.count ?? 0) / (values.quick ? 10 : 1));
+  const file = writeManifest(work, count);
+  const fill = (namespace: string): string[] =>
+    args.map((arg) => arg.replace('{file}', file).replace('{namespace}', namespace));
+  const applied = objects?.state === 'applied';
+  if (applied) {
+    await createNamespace(target, OBJECTS);
+    await measure({ command: [...sides.exe.command, ...fill(OBJECTS)], env: sides.exe.env }, work);
+  }
+  const counted = runs(benchmark.runs);
   // The first run fills caches and is not counted.
-  for (let round = 0; round <= runs(benchmark.runs); round++) {
+  for (let round = counted > 1 ? 0 : 1; round <= counted; round++) {
     for (const name of ['reference', 'node', 'exe'] as const) {
       const { command, env } = sides[name];
       if (benchmark.cold)
         rmSync(join(env['HOME'] ?? work, '.kube'), { recursive: true, force: true });
-      const sample = await measure({ command: [...command, ...benchmark.args], env }, work);
+      const own = objects?.state === 'new';
+      if (own) await createNamespace(target, OBJECTS);
+      const sample = await measure({ command: [...command, ...fill(OBJECTS)], env }, work);
+      if (own) await removeNamespace(target, OBJECTS);
       if (round > 0) samples[name].push(sample);
     }
   }
+  if (applied) await removeNamespace(target, OBJECTS);
   return {
     benchmark,
     reference: median(samples.reference),
@@ -115,7 +132,7 @@ async function bench(target: Target, work: string): Promise<boolean> {
     for (const benchmark of BENCHMARKS.filter(({ name }) => only.test(name))) {
       await load(benchmark.load);
       console.error(`bench: ${benchmark.name}`);
-      rows.push(await compare(benchmark, sides, work));
+      rows.push(await compare(benchmark, sides, target, work));
     }
   } finally {
     await removeAll(target);

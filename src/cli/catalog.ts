@@ -25,6 +25,12 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/expose.ts')).expose,
   },
   {
+    name: 'set',
+    group: BEGINNER,
+    short: 'Set specific features on objects',
+    load: async () => (await import('../commands/set/set.ts')).set,
+  },
+  {
     name: 'explain',
     group: INTERMEDIATE,
     short: 'Get documentation for a resource',

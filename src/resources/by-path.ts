@@ -186,6 +186,10 @@ class ManifestWalk {
     visitor: Visitor,
     inList = false,
   ): Promise<void> {
+    if (this.#request.typed) {
+      const { requireTyped } = await import('./typed/check.ts');
+      requireTyped(manifest, source);
+    }
     const resource = await this.#resourceFor(manifest, source, inList);
     const info = await this.#retrieve(this.#located(manifest, resource, source));
     if (this.#selector?.matches(info.object?.metadata?.labels ?? {}) === false) return;

@@ -67,6 +67,8 @@ export interface ResourceRequest {
   readonly requireObject?: boolean;
   /** Refuse manifests that do not say their type, as validation does (--validate). */
   readonly refuseUntyped?: boolean;
+  /** Refuse manifests that do not fit the type of their kind, or are of a kind that has none here (set). */
+  readonly typed?: boolean;
   /** Refuse manifests that are lists (watch). */
   readonly refuseLists?: boolean;
   /** Stop at the first error instead of visiting the rest. */

@@ -9,7 +9,7 @@ describe('the command line', () => {
   it('says what is near a mistyped command', async () => {
     expect(await kubist('gett', { program: 'kubectl' })).toEqual({
       out: '',
-      err: 'error: unknown command "gett" for "kubectl"\n\nDid you mean this?\n\tget\n',
+      err: 'error: unknown command "gett" for "kubectl"\n\nDid you mean this?\n\tset\n\tget\n',
       exitCode: 1,
     });
   });

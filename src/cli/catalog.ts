@@ -43,17 +43,17 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/get.ts')).get,
   },
   {
+    name: 'edit',
+    group: INTERMEDIATE,
+    short: 'Edit a resource on the server',
+    load: async () => (await import('../commands/edit.ts')).edit,
+  },
+  {
     name: 'delete',
     group: INTERMEDIATE,
     short:
       'Delete resources by file names, stdin, resources and names, or by resources and label selector',
     load: async () => (await import('../commands/delete.ts')).deleteObjects,
-  },
-  {
-    name: 'edit',
-    group: INTERMEDIATE,
-    short: 'Edit a resource on the server',
-    load: async () => (await import('../commands/edit.ts')).edit,
   },
   {
     name: 'rollout',

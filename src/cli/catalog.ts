@@ -74,6 +74,12 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/autoscale.ts')).autoscale,
   },
   {
+    name: 'certificate',
+    group: CLUSTER,
+    short: 'Modify certificate resources',
+    load: async () => (await import('../commands/certificate/certificate.ts')).certificate,
+  },
+  {
     name: 'cluster-info',
     group: CLUSTER,
     short: 'Display cluster information',

@@ -22,10 +22,13 @@ export interface GetSetting {
   readonly runUntil: (line: string, seen: RegExp) => Promise<Outcome>;
 }
 
-/** Starts a server with the discovery of a real cluster; everything else is up to the handler. */
-export async function getSetting(handler: Handler): Promise<GetSetting> {
+/** Starts a server with the discovery of a real cluster, and more groups of it; everything else is up to the handler. */
+export async function getSetting(
+  handler: Handler,
+  groups: readonly object[] = [],
+): Promise<GetSetting> {
   const asked: string[] = [];
-  const discovery = aggregated();
+  const discovery = aggregated(groups);
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://server');
     const known = discovery[url.pathname];

@@ -22,8 +22,8 @@ export function recorded(name: string): string {
   return readFileSync(new URL(`../../fixtures/api/${name}`, import.meta.url), 'utf8');
 }
 
-/** Aggregated discovery as Kubernetes 1.36 answers it. */
-export function aggregated(): Record<string, Answer> {
+/** Aggregated discovery as Kubernetes 1.36 answers it, with more groups than those that were recorded. */
+export function aggregated(groups: readonly object[] = []): Record<string, Answer> {
   const type = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
   const headers = { vary: 'Accept', 'cache-control': 'public' };
   return {
@@ -35,7 +35,9 @@ export function aggregated(): Record<string, Answer> {
     '/apis': {
       type,
       headers: { ...headers, etag: '"named"' },
-      body: recorded('apis-aggregated.json'),
+      body: recorded('apis-aggregated.json').replace(/\]\}\s*$/, (end) =>
+        [...groups.map((group) => `,${JSON.stringify(group)}`), end].join(''),
+      ),
     },
   };
 }

@@ -5,6 +5,7 @@ import { locate, visitNames } from './by-name.ts';
 import { visitLists } from './by-selector.ts';
 import { throwAll } from './failures.ts';
 import type { Resolution, ResourceDependencies, ResourceRequest } from './info.ts';
+import { describeGVR } from './paths.ts';
 
 const NOTHING_GIVEN = `You must provide one or more resources by argument or filename.
 Example resource specifications include:
@@ -42,12 +43,12 @@ export async function resolve(
   }
   if (typed.length > 0) {
     const mapper = await dependencies.mapper();
-    if (request.singleResourceType && new Set(typed.map(({ type }) => type)).size > 1) {
-      throw new KubistError('you may only specify a single resource type');
-    }
     const found = new Map<string, APIResource>();
     for (const { type } of typed)
       found.set(type, found.get(type) ?? (await mapper.resourceFor(type)));
+    if (request.singleResourceType && new Set([...found.values()].map(describeGVR)).size > 1) {
+      throw new KubistError('you may only specify a single resource type');
+    }
     const infos = locate(
       typed.map(({ type, name }) => ({ resource: found.get(type) as APIResource, name })),
       request,

@@ -10,6 +10,7 @@ import { builtinPatchSchema } from '../../resources/patch/builtin.ts';
 import { createTwoWayMergePatch } from '../../resources/patch/strategic.ts';
 import { asTyped } from '../../resources/typed/encode.ts';
 import { patchObject } from '../../resources/write.ts';
+import type { Printer } from '../../printers/printer.ts';
 import { changePrinter, printOptions } from '../change/print.ts';
 import { nameInErrors } from './targets.ts';
 
@@ -66,8 +67,7 @@ export async function prepareAll(
 /** How a command sends what it prepared. */
 export interface Sending {
   readonly dryRun: DryRun;
-  /** As the message ends: `image updated`. */
-  readonly done: string;
+  readonly printer: Printer;
   /** What a refused patch is told with, up to the server's words. */
   readonly failed: string;
   /** Send, and tell of, changes that change nothing. */
@@ -101,7 +101,7 @@ export async function sendAll(
       }
       sending.afterwards?.();
     }
-    await print(context, flags, object, operation(sending.done, sending.dryRun));
+    await sending.printer.print(object, context.streams.out);
   }
   if (errors.length > 0) throw new AggregateFailure(errors);
 }
@@ -120,13 +120,7 @@ export async function send(
   return asTyped(object);
 }
 
-/** Prints an object that was changed, or what was done to it. */
-export async function print(
-  context: Context,
-  flags: Flags,
-  object: KubeObject,
-  done: string,
-): Promise<void> {
-  const printer = await changePrinter({ ...printOptions(flags), typed: true }, done);
-  await printer.print(object, context.streams.out);
+/** Prints objects that were changed, or what was done to them. */
+export function setPrinter(flags: Flags, done: string, dryRun: DryRun): Promise<Printer> {
+  return changePrinter({ ...printOptions(flags), typed: true }, operation(done, dryRun));
 }

@@ -37,9 +37,13 @@ export async function readVariables(
   const set: EnvVar[] = [];
   const remove: string[] = [];
   const given = new Set<string>();
+  let emptied = false;
   for (const word of words) {
-    if (word === '-') set.push(...readLines(new TextDecoder().decode(await readStdin())));
-    else if (word.includes('=')) {
+    if (word === '-') {
+      // A second reader of stdin finds nothing more.
+      if (!emptied) set.push(...readLines(new TextDecoder().decode(await readStdin())));
+      emptied = true;
+    } else if (word.includes('=')) {
       const variable = readVariable(word);
       const problem = nameProblem(variable.name);
       if (problem !== undefined) {

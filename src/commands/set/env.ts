@@ -5,8 +5,7 @@ import { type DryRun, readDryRun } from '../../cli/flags/write.ts';
 import { KubistError } from '../../errors.ts';
 import { goQuote } from '../../formats/go-quote.ts';
 import { changeRequest, noFiles } from '../change/request.ts';
-import { changePrinter, printOptions } from '../change/print.ts';
-import { prepareAll, sendAll } from './change.ts';
+import { prepareAll, sendAll, setPrinter } from './change.ts';
 import { readVariables, refuseOverwrite, splitVariables, withVariables } from './env-change.ts';
 import { importVariables } from './env-from.ts';
 import { listVariables } from './env-list.ts';
@@ -101,7 +100,7 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
   refuseAllAndSelector(flags);
   const { resources, variables } = splitVariables(args);
   const dryRun = readDryRun(flags, context.log);
-  await changePrinter(printOptions(flags), '');
+  const printer = await setPrinter(flags, 'env updated', dryRun);
   await validate(context, flags, resources, dryRun);
 
   const words = [...flags.strings('env'), ...variables];
@@ -131,7 +130,7 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
   if (flags.bool('list')) return;
   await sendAll(context, flags, prepared, {
     dryRun,
-    done: 'env updated',
+    printer,
     failed: 'failed to patch env update to pod template: ',
     afterwards() {
       // The reference notices a `-e KEY-` without anything else only here, once the first object is patched.

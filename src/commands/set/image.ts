@@ -5,8 +5,7 @@ import { readDryRun } from '../../cli/flags/write.ts';
 import { KubistError } from '../../errors.ts';
 import { goQuote } from '../../formats/go-quote.ts';
 import { splitChanges } from '../change/pairs.ts';
-import { changePrinter, printOptions } from '../change/print.ts';
-import { prepareAll, sendAll } from './change.ts';
+import { prepareAll, sendAll, setPrinter } from './change.ts';
 import {
   refuseAllAndSelector,
   refuseLocalAndNames,
@@ -40,7 +39,7 @@ Pods can be changed, and what makes pods: deployments, daemon sets, stateful set
 
 async function run(context: Context, flags: Flags, args: readonly string[]): Promise<void> {
   const dryRun = readDryRun(flags, context.log);
-  await changePrinter(printOptions(flags), '');
+  const printer = await setPrinter(flags, 'image updated', dryRun);
   const { resources, changes } = splitChanges(args, 'image');
   const images = parseImages(changes);
   refuseLocalAndNames(flags, resources);
@@ -66,7 +65,7 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
     }
   });
   const failed = 'failed to patch image update to pod template: ';
-  await sendAll(context, flags, prepared, { dryRun, done: 'image updated', failed }, missing);
+  await sendAll(context, flags, prepared, { dryRun, printer, failed }, missing);
 }
 
 function parseImages(changes: readonly string[]): Map<string, string> {

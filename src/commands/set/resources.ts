@@ -4,8 +4,7 @@ import type { Flags } from '../../cli/flags/flags.ts';
 import { readDryRun } from '../../cli/flags/write.ts';
 import { KubistError } from '../../errors.ts';
 import { parseQuantity } from '../../formats/quantity.ts';
-import { changePrinter, printOptions } from '../change/print.ts';
-import { prepareAll, sendAll } from './change.ts';
+import { prepareAll, sendAll, setPrinter } from './change.ts';
 import {
   containersFlag,
   refuseAllAndSelector,
@@ -52,7 +51,7 @@ Where there is a limit and no request, the request is the limit.`,
 
 async function run(context: Context, flags: Flags, args: readonly string[]): Promise<void> {
   const dryRun = readDryRun(flags, context.log);
-  await changePrinter(printOptions(flags), '');
+  const printer = await setPrinter(flags, 'resource requirements updated', dryRun);
   refuseLocalAndNames(flags, args);
   const infos = await collectTargets(context, flags, args);
   refuseAllAndSelector(flags);
@@ -80,8 +79,7 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
     missing.push(new KubistError(`error: unable to find container named ${pattern}`));
   });
   const failed = 'failed to patch resources update to pod template ';
-  const done = 'resource requirements updated';
-  await sendAll(context, flags, prepared, { dryRun, done, failed }, missing);
+  await sendAll(context, flags, prepared, { dryRun, printer, failed }, missing);
 }
 
 /** Reads `cpu=100m,memory=256Mi`. Throws a KubistError. */

@@ -3,14 +3,13 @@ import { gvkOf } from '../../api/gvk.ts';
 import type { CommandSpec } from '../../cli/command.ts';
 import type { Context } from '../../cli/context.ts';
 import type { Flags } from '../../cli/flags/flags.ts';
-import { operation, readDryRun } from '../../cli/flags/write.ts';
+import { readDryRun } from '../../cli/flags/write.ts';
 import { KubistError } from '../../errors.ts';
 import { compareBytes } from '../../formats/compare.ts';
 import { setOwn } from '../../formats/json-parser.ts';
 import { Failures } from '../../resources/failures.ts';
 import { parseLabelSelector, type Requirement } from '../../resources/label-selector.ts';
-import { changePrinter, printOptions } from '../change/print.ts';
-import { prepare, print, send } from './change.ts';
+import { prepare, send, setPrinter } from './change.ts';
 import { refuseLocalAndNames, refuseLocalAndServer, unselectedFlags } from './flags.ts';
 import { knownObjects, resolveTargets } from './targets.ts';
 
@@ -40,7 +39,7 @@ Keys and values begin and end with a letter or a digit and have up to 63 charact
 
 async function run(context: Context, flags: Flags, args: readonly string[]): Promise<void> {
   const dryRun = readDryRun(flags, context.log);
-  await changePrinter(printOptions(flags), '');
+  const printer = await setPrinter(flags, 'selector updated', dryRun);
   const expression = args.at(-1);
   if (expression === undefined) throw new KubistError('one selector is required');
   const wanted = parseLabels(expression);
@@ -49,7 +48,6 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
   refuseLocalAndNames(flags, names);
   const resolution = await resolveTargets(context, flags, names);
   const version = flags.string('resource-version');
-  const done = operation('selector updated', dryRun);
 
   await resolution.visit(async (answer) => {
     const failures = new Failures();
@@ -65,7 +63,7 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
         );
         const here = flags.bool('local') || dryRun === 'client';
         const after = here ? prepared.after : await send(context, flags, prepared, dryRun);
-        await print(context, flags, after, done);
+        await printer.print(after, context.streams.out);
       });
     }
     failures.rethrow();

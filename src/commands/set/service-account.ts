@@ -3,8 +3,7 @@ import type { Context } from '../../cli/context.ts';
 import type { Flags } from '../../cli/flags/flags.ts';
 import { readDryRun } from '../../cli/flags/write.ts';
 import { KubistError } from '../../errors.ts';
-import { changePrinter, printOptions } from '../change/print.ts';
-import { prepareAll, sendAll } from './change.ts';
+import { prepareAll, sendAll, setPrinter } from './change.ts';
 import { refuseLocalAndServer, targetFlags } from './flags.ts';
 import { podSpecOf } from './pod-spec.ts';
 import { collectTargets } from './targets.ts';
@@ -27,7 +26,7 @@ export const serviceAccount: CommandSpec = {
 async function run(context: Context, flags: Flags, args: readonly string[]): Promise<void> {
   const dryRun = readDryRun(flags, context.log);
   refuseLocalAndServer(flags, dryRun);
-  await changePrinter(printOptions(flags), '');
+  const printer = await setPrinter(flags, 'serviceaccount updated', dryRun);
   const account = args.at(-1);
   if (account === undefined) throw new KubistError('serviceaccount is required');
   const infos = await collectTargets(context, flags, args.slice(0, -1));
@@ -37,7 +36,7 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
   });
   await sendAll(context, flags, prepared, {
     dryRun,
-    done: 'serviceaccount updated',
+    printer,
     failed: 'failed to patch ServiceAccountName ',
     unchangedToo: true,
   });

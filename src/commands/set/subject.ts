@@ -6,9 +6,8 @@ import type { Flags, FlagSpec } from '../../cli/flags/flags.ts';
 import { readDryRun } from '../../cli/flags/write.ts';
 import { KubistError } from '../../errors.ts';
 import { equal } from '../../resources/patch/values.ts';
-import { changePrinter, printOptions } from '../change/print.ts';
 import { RBAC } from '../create/resources.ts';
-import { prepareAll, sendAll } from './change.ts';
+import { prepareAll, sendAll, setPrinter } from './change.ts';
 import {
   refuseAllAndSelector,
   refuseLocalAndNames,
@@ -48,7 +47,7 @@ export const subject: CommandSpec = {
 
 async function run(context: Context, flags: Flags, args: readonly string[]): Promise<void> {
   const dryRun = readDryRun(flags, context.log);
-  await changePrinter(printOptions(flags), '');
+  const printer = await setPrinter(flags, 'subjects updated', dryRun);
   refuseLocalAndNames(flags, args);
   const infos = await collectTargets(context, flags, args);
   refuseAllAndSelector(flags);
@@ -68,7 +67,7 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
     object['subjects'] = bound;
   });
   const failed = 'failed to patch subjects to rolebinding: ';
-  await sendAll(context, flags, prepared, { dryRun, done: 'subjects updated', failed });
+  await sendAll(context, flags, prepared, { dryRun, printer, failed });
 }
 
 function subjectsOf(flags: Flags, namespace: string): JSONObject[] {

@@ -99,5 +99,6 @@ function goTypeName(type: string): string {
   if (type === '{}quantity') return 'v1.ResourceList';
   if (type.startsWith('{}')) return `map[string]${goTypeName(type.slice(2))}`;
   if (fieldsOf(type) !== undefined) return `v1.${type}`;
+  if (type === 'intOrString') return 'int32';
   return type;
 }

@@ -494,3 +494,227 @@ export const nothing: readonly ParityCase[] = still.map((line) => ({
   files,
   requests: true,
 }));
+
+const MIX = `apiVersion: v1
+kind: List
+items:
+- {apiVersion: v1, kind: ConfigMap, metadata: {name: c}}
+- {apiVersion: apps/v1, kind: StatefulSet, metadata: {name: s}, spec: {template: {spec: {containers: [{name: a, image: x, bogus: 1}]}}}}
+- {apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: i}}
+- {apiVersion: v1, kind: Pod, metadata: {name: p}}
+- {apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, spec: {}}
+`;
+const EMPTY = 'apiVersion: v1\nkind: ReplicationController\nmetadata: {name: r}\n';
+const OLD = ['extensions/v1beta1', 'apps/v1beta1', 'apps/v1beta2']
+  .map(
+    (version) => `apiVersion: ${version}
+kind: Deployment
+metadata: {name: d, creationTimestamp: '2026-01-01T12:00:00+02:00'}
+spec: {rollbackTo: {revision: 3}, template: {spec: {containers: [{name: a, image: x}]}}}
+---
+`,
+  )
+  .join('');
+const FULL = `apiVersion: batch/v1
+kind: CronJob
+metadata: {name: cj, labels: {l1: v1, x/y: z, '10': a, '9': b}, annotations: {an: a b, m: q}}
+spec:
+  schedule: 0 0 * * *
+  suspend: false
+  jobTemplate:
+    spec:
+      backoffLimit: 0
+      template:
+        spec:
+          restartPolicy: Never
+          hostNetwork: false
+          volumes: [{name: v, emptyDir: {sizeLimit: 1024Mi}}, {name: w, configMap: {name: c}}, {name: x}]
+          containers:
+          - name: c
+            image: x
+            ports: [{containerPort: 80, protocol: TCP}]
+            readinessProbe: {httpGet: {path: /, port: web}}
+            livenessProbe: {httpGet: {path: /}, tcpSocket: {port: 80}}
+            resources: {limits: {cpu: 1500m, memory: 1024Mi, ephemeral-storage: 1G}, requests: {cpu: 0.25}}
+            env:
+            - {name: N0, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
+            - {name: NS, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}
+            - {name: ID, valueFrom: {fieldRef: {fieldPath: metadata.uid}}}
+            - {name: L, valueFrom: {fieldRef: {fieldPath: "metadata.labels['l1']"}}}
+            - {name: LX, valueFrom: {fieldRef: {fieldPath: "metadata.labels['x/y']"}}}
+            - {name: LN, valueFrom: {fieldRef: {fieldPath: "metadata.labels['none']"}}}
+            - {name: LB, valueFrom: {fieldRef: {fieldPath: "metadata.labels['-']"}}}
+            - {name: AN, valueFrom: {fieldRef: {fieldPath: "metadata.annotations['an']"}}}
+            - {name: AA, valueFrom: {fieldRef: {fieldPath: metadata.annotations}}}
+            - {name: SX, valueFrom: {fieldRef: {fieldPath: "spec.x['y']"}}}
+            - {name: IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}
+            - {name: R1, valueFrom: {resourceFieldRef: {resource: limits.cpu}}}
+            - {name: R2, valueFrom: {resourceFieldRef: {resource: limits.cpu, divisor: 1m}}}
+            - {name: R3, valueFrom: {resourceFieldRef: {resource: limits.memory, divisor: 1Mi, containerName: c}}}
+            - {name: R4, valueFrom: {resourceFieldRef: {resource: requests.memory}}}
+            - {name: R5, valueFrom: {resourceFieldRef: {resource: requests.cpu, containerName: other}}}
+            - {name: R6, valueFrom: {resourceFieldRef: {resource: limits.ephemeral-storage, divisor: 1k}}}
+            - {name: R7, valueFrom: {resourceFieldRef: {resource: requests.hugepages-2Mi}}}
+            - {name: R8, valueFrom: {resourceFieldRef: {resource: limits.none}}}
+            - {name: C1, valueFrom: {configMapKeyRef: {name: plain, key: none}}}
+            - {name: C2, valueFrom: {configMapKeyRef: {name: none, key: A}}}
+            - {name: C3, valueFrom: {configMapKeyRef: {name: none, key: A, optional: true}}}
+            - {name: S1, valueFrom: {secretKeyRef: {name: opaque, key: none}}}
+            - {name: S2, valueFrom: {secretKeyRef: {name: none, key: A}}}
+            - {name: F1, valueFrom: {fileKeyRef: {volumeName: v, path: p, key: k}}}
+            - {name: X1, valueFrom: {}}
+            - {name: E}
+            - {name: M, value: "a\\nb"}
+`;
+const PODS = `apiVersion: v1
+kind: Pod
+metadata: {name: p}
+spec:
+  containers:
+  - {name: abb, image: x, env: [{name: A, value: '1'}, {name: B, value: '2'}, {name: A, value: '3'}]}
+  - {name: ab, image: x, env: [{name: A, value: '9'}]}
+  - {name: bab, image: x, env: [{name: Z, value: '9'}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: q}
+spec: {containers: [{name: abb, image: x, env: [{name: A, value: '7'}]}]}
+`;
+const SERVICE = `apiVersion: v1
+kind: Service
+metadata: {name: s}
+spec: {ports: [{port: 80}], selector: {a: b}}
+`;
+const BINDING = `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: {name: b}
+roleRef: {name: view}
+`;
+const WIDGET = 'apiVersion: parity.kubist.example/v1\nkind: Widget\nmetadata: {name: w}\n';
+const spoilt = (fields: string): string => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: d}
+spec: {${fields}}
+`;
+const container = (fields: string): string =>
+  spoilt(`template: {spec: {containers: [{name: a, ${fields}}]}}`);
+
+const manifests: Readonly<Record<string, string>> = {
+  'mix.yaml': MIX,
+  'empty.yaml': EMPTY,
+  'old.yaml': OLD,
+  'full.yaml': FULL,
+  'pods.yaml': PODS,
+  'svc.yaml': SERVICE,
+  'binding.yaml': BINDING,
+  'cr.yaml': WIDGET,
+  'some.yaml': `${PODS}---\n${WIDGET}---\n${SERVICE}`,
+  'folder/a/b.yaml': SERVICE,
+  'k/kustomization.yaml': 'resources: [pods.yaml]\nnamePrefix: x-\n',
+  'k/pods.yaml': PODS,
+  'bad-image.yaml': container('image: 5'),
+  'bad-policy.yaml': container('imagePullPolicy: 3'),
+  'bad-ports.yaml': container('ports: {}'),
+  'bad-quantity.yaml': container('image: 5, resources: {limits: {cpu: x}}'),
+  'bad-number.yaml': spoilt('replicas: "1"'),
+  'bad-fraction.yaml': spoilt('replicas: 1.5'),
+  'bad-range.yaml': spoilt('replicas: 99999999999'),
+  'bad-bool.yaml': spoilt('paused: 1'),
+  'bad-struct.yaml': spoilt('selector: x'),
+  'bad-list.yaml': spoilt('template: []'),
+  'bad-surge.yaml': spoilt('strategy: {rollingUpdate: {maxSurge: true}}'),
+  'bad-map.yaml': spoilt('template: {metadata: {annotations: {a: 1}}}'),
+  'several.yaml': [container('image: 5'), PODS, spoilt('paused: 1')].join('---\n'),
+};
+
+/** Manifests changed without a server. `set env --resolve` asks one even then. */
+const local: readonly string[] = [
+  ...Object.keys(manifests)
+    .filter((name) => name.startsWith('bad-') || name === 'several.yaml')
+    .map((name) => `set image -f ${name} a=b`),
+  'set image -f mix.yaml a=b',
+  'set image -f mix.yaml a=b -o json',
+  'set image -f old.yaml a=b -o json',
+  'set image -f full.yaml c=y -o json',
+  'set image -f full.yaml c=y -o yaml',
+  'set image -f pods.yaml abb=y -o json',
+  'set image -f pods.yaml *=y -o name',
+  'set image -f pods.yaml bab=y',
+  'set image -f pods.yaml abb=y -l no=such -o name',
+  'set image -f pods.yaml abb=y --dry-run=client',
+  'set image -f pods.yaml abb=y --dry-run=server',
+  'set image -f pods.yaml abb=y -o jsonpath={.metadata.name}{.spec.containers[*].image}',
+  'set image -f pods.yaml abb=y -o go-template={{.metadata.name}}',
+  'set image -f cr.yaml a=b',
+  'set image -f some.yaml abb=b',
+  'set image -k k abb=b',
+  'set image -f folder a=b',
+  'set image -f nope.yaml a=b',
+  'set image a=b',
+  'set image -f pods.yaml -o yaml -f - abb=1',
+  'set image -f empty.yaml a=b -o json',
+  'set env -f empty.yaml a=b -o yaml',
+  'set sa -f empty.yaml a -o json',
+  'set env -f mix.yaml a=b',
+  'set env -f mix.yaml --list',
+  'set env -f mix.yaml A=1 -o yaml',
+  'set env -f full.yaml --list',
+  'set env -f full.yaml --list --resolve -n parity-read',
+  'set env -f full.yaml A=1 -o yaml',
+  'set env -f pods.yaml A=2 B=3 --overwrite=false',
+  'set env -f pods.yaml A=2 --overwrite=false --list',
+  'set env -f pods.yaml A=5 -e A=6 --list',
+  'set env -f pods.yaml A=5 -o json',
+  'set env -f pods.yaml -e A- -o json',
+  'set env -f pods.yaml A- --list',
+  'set env -f pods.yaml -c a* --list',
+  'set env -f pods.yaml -c *b --list',
+  'set env -f pods.yaml -c b* --list',
+  'set env -f pods.yaml -c a*b --list',
+  'set env -f pods.yaml -c *a*b* --list',
+  "set env -f pods.yaml -c '' --list",
+  'set env -f pods.yaml -e - --list',
+  'set env -f pods.yaml - --list',
+  'set env -f pods.yaml -e - A- --list',
+  'set env -f pods.yaml -e - -e - --list',
+  'set env -f - -e - --list',
+  'set env -f pods.yaml --from=cm/x --list',
+  'set env -f pods.yaml --from=cm/x A=1',
+  'set env -f pods.yaml sts/x A=1',
+  'set env -f cr.yaml --list',
+  'set env A=1',
+  'set resources -f mix.yaml --limits=cpu=1',
+  'set resources -f full.yaml --limits=cpu=2,memory=2048Mi -o json',
+  'set resources -f pods.yaml --requests=cpu=100m -c a* -o yaml',
+  'set resources -f pods.yaml --limits=cpu=1 --requests=cpu=2 -o json',
+  'set resources -f cr.yaml --limits=cpu=1',
+  'set selector -f svc.yaml a=c -o json',
+  "set selector -f svc.yaml '' -o yaml",
+  'set selector -f mix.yaml a=c',
+  'set selector -f folder a=c',
+  'set selector -f folder a=c -R=false',
+  'set selector -f svc.yaml svc a=c',
+  'set selector -f - a=c -o yaml',
+  'set selector -f cr.yaml a=c',
+  'set sa -f mix.yaml builder',
+  'set sa -f full.yaml builder -o json',
+  'set sa -f pods.yaml one two -o name',
+  'set sa -f pods.yaml builder --template={{.spec.serviceAccountName}}',
+  'set sa -f cr.yaml builder',
+  'set sa -f pods.yaml',
+  'set subject -f binding.yaml --user=a -o json',
+  'set subject -f binding.yaml --serviceaccount=a:b --group=c -o yaml',
+  'set subject -f mix.yaml --user=a',
+  'set subject -f cr.yaml --user=a',
+];
+
+export const withoutServer: readonly ParityCase[] = local.map((line) => ({
+  name: `${line} --local`,
+  covers: line.replace('set sa', 'set serviceaccount').split(' ').slice(0, 2).join(' '),
+  line: `${line} --local`,
+  files: manifests,
+  stdin: line.includes(' -f -')
+    ? SERVICE
+    : 'A=1#x\nexport B=2\n  C=3 \n\n#D=4\nE\n=5\n1=6\nA=7\r\nF=a=b\n',
+  requests: true,
+}));

@@ -116,6 +116,12 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/logs.ts')).logs,
   },
   {
+    name: 'auth',
+    group: TROUBLESHOOTING,
+    short: 'Inspect authorization',
+    load: async () => (await import('../commands/auth/auth.ts')).auth,
+  },
+  {
     name: 'diff',
     group: ADVANCED,
     short: 'Diff the live version against a would-be applied version',

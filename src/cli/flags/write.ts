@@ -66,7 +66,7 @@ export function readDryRun(flags: Flags, log: Logger): DryRun {
       }
       const instead = bool ? 'client' : 'none';
       log.warn(
-        'helpers.go:733',
+        bool ? 'helpers.go:733' : 'helpers.go:736',
         `--dry-run=${bool} is deprecated (boolean value) and can be replaced with --dry-run=${instead}.`,
       );
       return instead;

@@ -1,4 +1,4 @@
-import type { ParityCase } from '../case.ts';
+import type { Fault, ParityCase } from '../case.ts';
 
 /** What the command line alone decides, or nodes that do not exist. */
 const lines: readonly string[] = [
@@ -93,6 +93,10 @@ const one = node('{ns}');
 const POD_STATUS = '--subresource=status --type=merge -p';
 const phase = (name: string, value: string): string =>
   `patch pod ${name} -n {ns} ${POD_STATUS} '{"status":{"phase":"${value}"}}'`;
+
+function fault(on: RegExp, code: number, reason: string, message: string): Fault {
+  return { on, answer: { code, reason, message } };
+}
 
 interface DrainCase {
   readonly name?: string;
@@ -283,8 +287,60 @@ const cases: readonly DrainCase[] = [
   },
 ];
 
+/** What the server does not do. Nothing is sent twice but lists. */
+const faulty: readonly Omit<DrainCase, 'setup'>[] = [
+  {
+    name: 'drain: one of two pods may not be evicted',
+    line: 'drain {ns}',
+    more: { faults: [fault(/^POST .*pods\/a\/eviction/, 403, 'Forbidden', 'not this one')] },
+  },
+  {
+    name: 'drain: evictions fail',
+    line: 'drain {ns} --pod-selector=app=a',
+    more: { faults: [fault(/^POST .*eviction/, 500, 'InternalError', 'broken')] },
+  },
+  {
+    name: 'drain: pods cannot be looked at',
+    line: 'drain {ns} --pod-selector=app=a',
+    more: { faults: [fault(/^GET .*pods\/a$/, 500, 'InternalError', 'broken')] },
+  },
+  {
+    name: 'drain: pods cannot be listed',
+    line: 'drain {ns}',
+    more: { faults: [fault(/^GET \/api\/v1\/pods\?/, 403, 'Forbidden', 'pods are not yours')] },
+  },
+  {
+    name: 'drain: nor on the second node',
+    line: 'drain {ns} {ns}',
+    more: { faults: [fault(/^GET \/api\/v1\/pods\?/, 403, 'Forbidden', 'pods are not yours')] },
+  },
+  {
+    name: 'drain: the node cannot be closed',
+    line: 'drain {ns}',
+    more: { faults: [fault(/^PATCH .*nodes/, 403, 'Forbidden', 'not your node')] },
+  },
+  {
+    name: 'drain: what evictions there are cannot be told',
+    line: 'drain {ns}',
+    more: { faults: [fault(/^GET \/api\/v1$/, 500, 'InternalError', 'broken')] },
+  },
+  {
+    name: 'drain: pods cannot be deleted',
+    line: 'drain {ns} --disable-eviction',
+    more: { faults: [fault(/^DELETE /, 403, 'Forbidden', 'not yours')], requests: 'heads' },
+  },
+  {
+    name: 'drain: pods are gone before they are evicted',
+    line: 'drain {ns} --timeout=20s',
+    more: { faults: [fault(/^POST .*eviction/, 404, 'NotFound', 'gone')] },
+  },
+];
+
 /** Evictions go out together, so that nothing has an order. */
-export const drained: readonly ParityCase[] = cases.map(({ name, line, setup, more }) => ({
+export const drained: readonly ParityCase[] = [
+  ...cases,
+  ...faulty.map((test) => ({ ...test, setup: one + pod('a', kept) + pod('b', kept) })),
+].map(({ name, line, setup, more }) => ({
   name: name ?? line,
   covers: 'drain',
   line,

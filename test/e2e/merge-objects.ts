@@ -16,7 +16,7 @@ const pick = <T>(random: Random, items: readonly T[]): T =>
   items[Math.floor(random() * items.length)]!;
 const some = <T>(random: Random, items: readonly T[], least = 0): T[] => {
   const kept = items.filter(() => random() < 0.5);
-  return kept.length < least ? [...items.slice(0, least)] : kept;
+  return kept.length < least ? items.slice(0, least) : kept;
 };
 /** An object of entries, whatever the keys: `__proto__` too. */
 const mapOf = (entries: readonly (readonly [string, JSONValue])[]): JSONObject =>

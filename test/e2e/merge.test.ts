@@ -81,7 +81,7 @@ describe(`${COUNT} objects, changed by their owner and by others`, () => {
     expect(ours?.created).toEqual(theirs?.created);
     expect(theirs?.created.code).toBe(0);
     for (const [name, object] of Object.entries(theirs?.objects ?? {})) {
-      expect(ours?.objects[name], name).toEqual(object);
+      expect({ name, object: ours?.objects[name] }).toEqual({ name, object });
     }
     expect(Object.keys(ours?.objects ?? {}).length).toBe(COUNT);
     expect(words(ours?.applied)).toEqual(words(theirs?.applied));
@@ -98,7 +98,7 @@ describe(`${COUNT} objects, changed by their owner and by others`, () => {
     for (const [type, patch] of PATCHES) {
       const args = ['patch', '--local', '-f', file, `--type=${type}`, '-p', patch, '-o', 'json'];
       const [theirs, ours] = await Promise.all(SIDES.map(({ launch }) => run(launch, ...args)));
-      expect(ours, `${type} ${patch}`).toEqual(theirs);
+      expect({ type, patch, ...ours }).toEqual({ type, patch, ...theirs });
     }
   });
 });
@@ -150,6 +150,9 @@ function lastApplied({ metadata }: KubeObject): Record<string, string> {
   return { [key]: metadata?.annotations?.[key] ?? '' };
 }
 
+/** What the server gives each object of its own. */
+const OWN = new Set(['uid', 'resourceVersion', 'creationTimestamp', 'managedFields']);
+
 /** All objects by kind and name, without what differs between two namespaces. */
 async function readBack(target: Target, namespace: string): Promise<Record<string, unknown>> {
   const found: Record<string, unknown> = {};
@@ -160,9 +163,8 @@ async function readBack(target: Target, namespace: string): Promise<Record<strin
       const { status: _, ...rest } = JSON.parse(
         JSON.stringify(object).replaceAll(namespace, 'merge'),
       ) as KubeObject;
-      const { uid, resourceVersion, creationTimestamp, managedFields, ...metadata } =
-        rest.metadata ?? {};
-      found[`${kind} ${metadata.name}`] = { ...rest, metadata };
+      const metadata = Object.entries(rest.metadata ?? {}).filter(([key]) => !OWN.has(key));
+      found[`${kind} ${rest.metadata?.name}`] = { ...rest, metadata };
     }
   }
   return found;

@@ -6,6 +6,7 @@ import { describePodTemplate } from '../../describe/pod-template.ts';
 import { KubistError } from '../../errors.ts';
 import { NamePrinter } from '../../printers/name.ts';
 import { visitObjects } from '../../resources/objects.ts';
+import { asTyped } from '../../resources/typed/encode.ts';
 import { CHANGE_FORMATS, changePrinter, printOptions } from '../change/print.ts';
 import { readRevisions, type Revision } from './revisions.ts';
 import { resolveWorkloads, targetFlags, workloadKind } from './shared.ts';
@@ -39,7 +40,7 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
   const resolution = await resolveWorkloads(context, flags, args);
   const options = printOptions(flags);
   const objects = options.output !== '' || options.template !== '';
-  const printer = objects ? await changePrinter(options, '') : undefined;
+  const printer = objects ? await changePrinter({ ...options, typed: true }, '') : undefined;
   const { out } = context.streams;
   await visitObjects(resolution, async (info) => {
     const { kind, group } = info.resource;
@@ -54,7 +55,7 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
       throw new KubistError('unable to find the specified revision');
     }
     if (printer !== undefined) {
-      for (const { object } of chosen) await printer.print(object, out);
+      for (const { object } of chosen) await printer.print(asTyped(object), out);
       return;
     }
     const [one] = chosen;

@@ -116,6 +116,24 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/logs.ts')).logs,
   },
   {
+    name: 'attach',
+    group: TROUBLESHOOTING,
+    short: 'Attach to a running container',
+    load: async () => (await import('../commands/attach.ts')).attach,
+  },
+  {
+    name: 'exec',
+    group: TROUBLESHOOTING,
+    short: 'Execute a command in a container',
+    load: async () => (await import('../commands/exec.ts')).exec,
+  },
+  {
+    name: 'port-forward',
+    group: TROUBLESHOOTING,
+    short: 'Forward one or more local ports to a pod',
+    load: async () => (await import('../commands/port-forward.ts')).portForward,
+  },
+  {
     name: 'auth',
     group: TROUBLESHOOTING,
     short: 'Inspect authorization',

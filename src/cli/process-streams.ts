@@ -13,36 +13,62 @@ class DescriptorOut implements OutStream {
   }
 
   get columns(): number | undefined {
-    if (!this.isTTY) return undefined;
-    return this.#fd === 2 ? process.stderr.columns : process.stdout.columns;
+    return this.isTTY ? this.#stream.columns : undefined;
+  }
+
+  get rows(): number | undefined {
+    return this.isTTY ? this.#stream.rows : undefined;
+  }
+
+  get #stream(): NodeJS.WriteStream {
+    return this.#fd === 2 ? process.stderr : process.stdout;
+  }
+
+  onResize(listener: () => void): () => void {
+    const terminal = this.#stream;
+    terminal.on('resize', listener);
+    return () => void terminal.off('resize', listener);
   }
 
   write(data: string | Uint8Array): void | Promise<void> {
     const bytes = typeof data === 'string' ? Buffer.from(data) : data;
-    return this.#writeFrom(bytes, 0);
-  }
-
-  /** A full pipe answers EAGAIN: wait for the reader without holding up the rest of the process. */
-  #writeFrom(bytes: Uint8Array, start: number): void | Promise<void> {
-    let at = start;
-    while (at < bytes.length) {
+    if (this.#slow !== undefined) return this.#writeSlowly(bytes);
+    for (let at = 0; at < bytes.length;) {
       try {
         at += writeSync(this.#fd, bytes, at);
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
-        if (code === 'EAGAIN') return this.#later(bytes, at);
+        if (code === 'EAGAIN') return this.#writeSlowly(bytes.subarray(at));
         if (code === 'EPIPE') process.exit(exitOnClosedPipe);
         throw error;
       }
     }
   }
 
-  async #later(bytes: Uint8Array, at: number): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, 2));
-    return this.#writeFrom(bytes, at);
+  /** The stream of a pipe that was full once, and what is on its way there. */
+  #slow: { readonly stream: NodeJS.WriteStream; done: Promise<void> } | undefined;
+
+  /** A full pipe answers EAGAIN: from then on the stream machinery waits for the reader, without holding up the process. */
+  #writeSlowly(bytes: Uint8Array): Promise<void> {
+    this.#slow ??= { stream: this.#openSlowly(), done: Promise.resolve() };
+    const { stream } = this.#slow;
+    const written = new Promise<void>((resolve, reject) => {
+      stream.write(bytes, (error) => (error ? reject(error) : resolve()));
+    });
+    // For flush, which comes after the writer has been told of a failure.
+    this.#slow.done = written.catch(() => undefined);
+    return written;
   }
 
-  async flush(): Promise<void> {}
+  #openSlowly(): NodeJS.WriteStream {
+    return this.#stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(exitOnClosedPipe);
+    });
+  }
+
+  async flush(): Promise<void> {
+    await this.#slow?.done;
+  }
 }
 
 /** What a shell shows for a process that SIGPIPE ended: `head` closed the pipe and that is fine. */
@@ -64,6 +90,21 @@ function isMemoryDevice(device: number): boolean {
   return process.platform === 'linux' && ((device >> 8) & 0xfff) === 1;
 }
 
+/**
+ * The runtime's raw mode still turns line feeds into carriage return and line feed, which spoils the screens of
+ * programs that move the cursor with them. Leaving raw mode restores this as well; without stty it stays as it is.
+ */
+function passOutputThrough(): void {
+  if (process.platform === 'win32') return;
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
+  spawnSync('stty', ['-opost'], { stdio: ['inherit', 'ignore', 'ignore'] });
+}
+
+function endOnHangUp(): void {
+  process.stdin.setRawMode(false);
+  process.exit(1);
+}
+
 class StandardIn implements InStream {
   get isTTY(): boolean {
     return isTerminal(0);
@@ -71,6 +112,11 @@ class StandardIn implements InStream {
 
   setRawMode(raw: boolean): void {
     process.stdin.setRawMode(raw);
+    process.off('SIGHUP', endOnHangUp);
+    if (!raw) return;
+    // Its default leaves the terminal raw.
+    process.once('SIGHUP', endOnHangUp);
+    passOutputThrough();
   }
 
   [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {

@@ -5,6 +5,10 @@ export interface OutStream extends Writer {
   readonly isTTY: boolean;
   /** Width in columns; undefined when not a terminal. */
   readonly columns: number | undefined;
+  /** Height in lines; missing when not a terminal. */
+  readonly rows?: number | undefined;
+  /** Calls back when the size of the terminal has changed; returns what ends that. */
+  onResize?(listener: () => void): () => void;
   /** Resolves when all that was written has been handed to the system. */
   flush(): Promise<void>;
 }

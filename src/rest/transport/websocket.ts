@@ -1,8 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ConnectionError } from '../../errors.ts';
 import { FrameReader, encodeFrame, opcodes } from './websocket-frames.ts';
 import type { TransportSocket } from './transport.ts';
+
+/** Milliseconds between pings, and after which a silent server counts as gone: the reference's. */
+const PING_PERIOD = 5000;
+const PATIENCE = 60_000;
+
+/** How long a server that does not read any more gets to hear goodbye, in milliseconds. */
+const FAREWELL = 200;
+
+const SILENT = 'websocket: the server has not answered a ping for a minute';
 
 /** The upgrade's headers, and the `Sec-WebSocket-Accept` that the server must answer with (RFC 6455 section 4). */
 export function clientHandshake(protocols: readonly string[]): {
@@ -46,41 +56,49 @@ export function openSocket(
   const close = async (code = 1000): Promise<void> => {
     if (closing || connection.destroyed) return;
     closing = true;
-    await send(opcodes.close, Uint8Array.of(code >> 8, code & 255)).catch(() => undefined);
-    connection.end();
+    const goodbye = send(opcodes.close, Uint8Array.of(code >> 8, code & 255));
+    await Promise.race([
+      goodbye.catch(() => undefined),
+      delay(FAREWELL, undefined, { ref: false }),
+    ]);
+    connection.destroy();
   };
 
   async function* messages(): AsyncIterable<Uint8Array> {
     const reader = new FrameReader();
+    const incoming = listen(connection, (chunk) => reader.push(chunk));
+    const pulse = startPulse(
+      () => void send(opcodes.ping, new Uint8Array()).catch(() => undefined),
+      () => void connection.destroy(new ConnectionError('timeout', url, SILENT)),
+    );
     try {
-      for await (const chunk of connection as AsyncIterable<Uint8Array>) {
-        reader.push(chunk);
-        for (let frame = reader.next(); frame !== undefined; frame = reader.next()) {
-          if (frame.opcode === opcodes.ping) await send(opcodes.pong, frame.data);
-          else if (frame.opcode === opcodes.close) {
-            await close();
-            if (frame.failure !== undefined)
-              throw new ConnectionError('other', url, `websocket: ${frame.failure}`);
-            return;
-          } else if (frame.opcode !== opcodes.pong) yield frame.data;
-        }
+      for (;;) {
+        const frame = reader.next();
+        if (frame === undefined) {
+          pulse.listening();
+          if (!(await incoming.more())) break;
+          pulse.heard();
+        } else if (frame.opcode === opcodes.ping) {
+          // The server may be gone; what it has sent is read first.
+          await send(opcodes.pong, frame.data).catch(() => undefined);
+        } else if (frame.opcode === opcodes.close) {
+          await close();
+          if (frame.failure === undefined) return;
+          throw new ConnectionError('other', url, `websocket: ${frame.failure}`);
+        } else if (frame.opcode !== opcodes.pong) yield frame.data;
       }
-    } catch (cause) {
-      if (cause instanceof ConnectionError || closing)
-        return closing && !(cause instanceof ConnectionError) ? undefined : Promise.reject(cause);
-      throw new ConnectionError(
-        'other',
-        url,
-        'websocket: close 1006 (abnormal closure): unexpected EOF',
-        { cause },
-      );
+    } finally {
+      pulse.stop();
+      incoming.stop();
     }
-    if (!closing)
-      throw new ConnectionError(
-        'other',
-        url,
-        'websocket: close 1006 (abnormal closure): unexpected EOF',
-      );
+    if (closing) return;
+    if (incoming.failure instanceof ConnectionError) throw incoming.failure;
+    throw new ConnectionError(
+      'other',
+      url,
+      'websocket: close 1006 (abnormal closure): unexpected EOF',
+      { cause: incoming.failure },
+    );
   }
 
   const protocol = headers['sec-websocket-protocol'];
@@ -89,5 +107,81 @@ export function openSocket(
     send: (data) => send(opcodes.binary, data),
     messages,
     close,
+  };
+}
+
+/**
+ * Takes what comes as it comes, and stops the connection while nobody asks for more. Not by the stream's iterator,
+ * which forgets what has been received when a write fails: a server that closes has often said why.
+ */
+function listen(
+  connection: Duplex,
+  take: (chunk: Uint8Array) => void,
+): { more(): Promise<boolean>; stop(): void; readonly failure: Error | undefined } {
+  let failure: Error | undefined;
+  let ended = false;
+  let fresh = false;
+  let wake = (): void => {};
+  const onData = (chunk: Uint8Array): void => {
+    take(chunk);
+    fresh = true;
+    connection.pause();
+    wake();
+  };
+  const onEnd = (): void => {
+    ended = true;
+    wake();
+  };
+  const onError = (error: Error): void => {
+    failure = error;
+    onEnd();
+  };
+  connection.on('data', onData).on('end', onEnd).on('close', onEnd).on('error', onError).pause();
+  return {
+    get failure() {
+      return failure;
+    },
+    async more() {
+      if (!fresh && !ended) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          connection.resume();
+        });
+      }
+      const some = fresh;
+      fresh = false;
+      return some;
+    },
+    stop() {
+      connection.off('data', onData).off('end', onEnd).off('close', onEnd);
+    },
+  };
+}
+
+/**
+ * Pings as long as it runs, and gives up on a server that is silent while it is listened to: time in which
+ * a slow reader holds up the stream does not count.
+ */
+function startPulse(
+  ping: () => void,
+  giveUp: () => void,
+): { heard(): void; listening(): void; stop(): void } {
+  let silent = 0;
+  let listening = true;
+  const timer = setInterval(() => {
+    if (listening) silent += PING_PERIOD;
+    if (silent > PATIENCE) giveUp();
+    else ping();
+  }, PING_PERIOD);
+  timer.unref();
+  return {
+    heard() {
+      silent = 0;
+      listening = false;
+    },
+    listening() {
+      listening = true;
+    },
+    stop: () => clearInterval(timer),
   };
 }

@@ -1,0 +1,139 @@
+import { ConnectionError, KubistError, StatusError } from '../../errors.ts';
+import type { RESTClient, RESTRequest } from '../client.ts';
+import type { TransportSocket } from '../transport/transport.ts';
+import { channels, message, protocols } from './channels.ts';
+import { outcomeOf, type RemoteEnd } from './outcome.ts';
+
+/** Size of a terminal, in characters. */
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** What is sent to a remote process, and where its output goes. A sink that returns a promise holds up the server. */
+export interface RemoteStreams {
+  readonly stdin?: AsyncIterable<Uint8Array>;
+  readonly stdout?: (data: Uint8Array) => void | Promise<void>;
+  readonly stderr?: (data: Uint8Array) => void | Promise<void>;
+  /** Called once the stream stands, with what tells the server of a size. Returns what stops it. */
+  readonly resize?: (send: (size: TerminalSize) => void) => () => void;
+  /** Called when stdin has ended and the server cannot be told so: the process may wait for more for ever. */
+  readonly stdinStaysOpen?: () => void;
+}
+
+/** Some kubelets refuse to stream to a client that wants JSON. */
+const ANY_ANSWER = { accept: '*/*' } as const;
+
+/** Bytes of stdin in one message: the API server copies in pieces of 32 KiB. */
+const PIECE = 1 << 16;
+
+/**
+ * Runs a process in a container (`exec`) or joins the one that runs there (`attach`), until the server ends the stream.
+ * `request.path` is the subresource. No more is held in memory than a few messages, in either direction.
+ * Rejects with the words of the server when it refuses, or cannot start the process; with the reason of
+ * `request.signal` when that ends it.
+ */
+export async function remoteCommand(
+  client: RESTClient,
+  request: RESTRequest,
+  streams: RemoteStreams,
+): Promise<RemoteEnd> {
+  const { signal } = request;
+  const asked = { ...request, headers: { ...request.headers, ...ANY_ANSWER } };
+  const socket = await client.upgrade(asked, protocols).catch((error: unknown) => {
+    throw refusal(error, request);
+  });
+  const abort = (): void => void socket.close();
+  signal?.addEventListener('abort', abort);
+  const stopResizing = streams.resize?.((size) => {
+    const data = Buffer.from(JSON.stringify({ Width: size.columns, Height: size.rows }));
+    socket.send(message(channels.resize, data)).catch(() => undefined);
+  });
+  const sender = startSending(socket, streams);
+  try {
+    const text = await Promise.race([receive(socket, streams), sender.failure]);
+    if (signal?.aborted) throw signal.reason;
+    return outcomeOf(text);
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    stopResizing?.();
+    sender.stop();
+    await socket.close();
+  }
+}
+
+/** Hands on the output until the server ends the stream; resolves to what the error channel said. */
+async function receive(socket: TransportSocket, streams: RemoteStreams): Promise<string> {
+  let outcome = '';
+  try {
+    for await (const bytes of socket.messages()) {
+      if (bytes.length < 2) continue;
+      const data = bytes.subarray(1);
+      if (bytes[0] === channels.stdout) await streams.stdout?.(data);
+      else if (bytes[0] === channels.stderr) await streams.stderr?.(data);
+      else if (bytes[0] === channels.error) outcome += Buffer.from(data).toString('utf8');
+    }
+  } catch (error) {
+    if (!(error instanceof ConnectionError)) throw error;
+    // When the end of the process has been told, how the connection ends does not matter any more.
+    if (outcome === '') {
+      const words = `error reading from error stream: next reader: ${error.message}`;
+      throw new KubistError(words, { cause: error });
+    }
+  }
+  return outcome;
+}
+
+/** Sends stdin beside what is received. `failure` never resolves: it rejects when stdin cannot be read. */
+function startSending(
+  socket: TransportSocket,
+  { stdin, stdinStaysOpen }: RemoteStreams,
+): { failure: Promise<never>; stop(): void } {
+  let stopped = false;
+  const iterator = stdin?.[Symbol.asyncIterator]();
+  const send = async (): Promise<void> => {
+    if (iterator === undefined) return;
+    for (;;) {
+      const next = await iterator.next();
+      if (stopped) return;
+      if (next.done === true) break;
+      for (let at = 0; at < next.value.length; at += PIECE) {
+        const sent = socket.send(message(channels.stdin, next.value.subarray(at, at + PIECE)));
+        // A process that ends before its input: the receiving side knows more.
+        if (!(await sent.then(succeed, fail))) return;
+      }
+    }
+    if (socket.protocol === protocols[0])
+      await socket.send(Uint8Array.of(channels.close, channels.stdin)).catch(() => undefined);
+    else stdinStaysOpen?.();
+  };
+  return {
+    failure: new Promise<never>((_, reject) => {
+      send().catch(reject);
+    }),
+    stop() {
+      stopped = true;
+      // Not awaited: a read of a terminal ends with the next key only.
+      void iterator?.return?.().catch(() => undefined);
+    },
+  };
+}
+
+const succeed = (): boolean => true;
+const fail = (): boolean => false;
+
+/** What the reference says when the server answers instead of upgrading. */
+function refusal(error: unknown, request: RESTRequest): unknown {
+  if (!(error instanceof StatusError)) return error;
+  const { message: words, details } = error.status;
+  if (error.code === 400 && /upgrade request required/i.test(words ?? '')) {
+    return new KubistError(
+      `unable to upgrade connection: the server did not see the request to upgrade ${request.path}: a proxy on the way does not let WebSockets through`,
+      { cause: error },
+    );
+  }
+  const cited = details?.causes?.find(({ reason }) => reason === 'UnexpectedServerResponse');
+  return new KubistError(`unable to upgrade connection: ${cited?.message ?? words ?? ''}`, {
+    cause: error,
+  });
+}

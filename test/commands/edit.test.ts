@@ -221,6 +221,33 @@ describe.skipIf(process.platform === 'win32')('edit, several objects', () => {
     expect(left[0]?.text).toContain('name: other');
   });
 
+  it('sends nothing before all of them fit their schemas', async () => {
+    const text = { type: 'string' };
+    const data = { type: 'object', additionalProperties: text };
+    const gvk = [{ group: '', version: 'v1', kind: 'ConfigMap' }];
+    const schema = {
+      type: 'object',
+      properties: { apiVersion: text, kind: text, metadata: {}, data },
+      'x-kubernetes-group-version-kind': gvk,
+    };
+    const objects = {
+      a: map('a'),
+      b: map('b'),
+      v3: { paths: { 'api/v1': { serverRelativeURL: '/openapi/v3/api/v1' } } },
+      v1: { openapi: '3.0.0', components: { schemas: { 'v1.ConfigMap': schema } } },
+    };
+    const { out, shown, sent } = await editing(
+      'edit cm a b',
+      ['0,/k: v/s/k: v/k: w/;s/uid: uid-b/&\\n  dota: x/', '/dota/d'],
+      { objects },
+    );
+    expect(shown[1]).toContain(
+      'ValidationError(ConfigMap): unknown field "dota" in v1.ConfigMap\n',
+    );
+    expect(out).toBe('configmap/a edited\nconfigmap/b skipped\n');
+    expect(sent).toHaveLength(1);
+  });
+
   it('goes on after an object that is gone, and keeps the text', async () => {
     const { out, err, exitCode, left } = await editing('edit cm a b', ['s/k: v/k: w/'], {
       refuse: (name) => (name === 'a' ? failure(404, 'NotFound', 'gone') : undefined),

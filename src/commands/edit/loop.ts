@@ -7,15 +7,8 @@ import type { ObjectInfo } from '../../resources/objects.ts';
 import { decodeEdited } from './decode.ts';
 import { launchEditor } from './editor.ts';
 import { TempFile } from './temp-file.ts';
-import {
-  comment,
-  encode,
-  isBlank,
-  type Reason,
-  sameObjects,
-  validationProblem,
-  withoutComments,
-} from './text.ts';
+import { comment, encode, isBlank, type Reason, sameObjects, withoutComments } from './text.ts';
+import { validationProblem } from './validate.ts';
 
 /** The comment above objects, unless a mode has its own. */
 export const HEADER = `# Please edit the object below. Lines beginning with a '#' will be ignored,
@@ -94,7 +87,7 @@ interface Edited {
 async function judge(context: Context, edited: Edited): Promise<'done' | readonly Reason[]> {
   const { text, original, originals, mode, file } = edited;
   const { err } = context.streams;
-  const problem = mode.fieldValidation === 'Ignore' ? undefined : await validationProblem(text);
+  const problem = await validationProblem(context, text, mode.fieldValidation);
   if (problem !== undefined) {
     const subject = describe(originals[0]);
     await err.write(`error: ${subject} is invalid\n`);

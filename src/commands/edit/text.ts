@@ -1,8 +1,7 @@
 import type { JSONValue, KubeObject } from '../../api/types.ts';
-import { ManifestError, parseYAMLDocuments } from '../../formats/yaml/parse.ts';
+import { parseYAMLDocuments } from '../../formats/yaml/parse.ts';
 import { createPrinter } from '../../printers/print-flags.ts';
-import { equal, isMap } from '../../resources/patch/values.ts';
-import { untypedProblem } from '../../resources/untyped.ts';
+import { equal } from '../../resources/patch/values.ts';
 
 /** Why the editor opens again: what is wrong, and where. */
 export interface Reason {
@@ -59,21 +58,4 @@ async function valuesOf(text: string): Promise<JSONValue[] | undefined> {
 /** True when there is nothing but comments and space. */
 export function isBlank(text: string): boolean {
   return text.split('\n').every((line) => /^\s*(?:#|$)/.test(line));
-}
-
-/** What keeps an edited text from being an object of the API at all; undefined when nothing does. */
-export async function validationProblem(text: string): Promise<string | undefined> {
-  let documents: readonly { readonly value: JSONValue }[];
-  try {
-    documents = await parseYAMLDocuments(withoutComments(text));
-  } catch (error) {
-    if (!(error instanceof ManifestError)) throw error;
-    // Later documents are for whoever reads them all.
-    if (error.documents.length === 0) {
-      return error.message.replace(/^error converting YAML to JSON: /, '');
-    }
-    documents = error.documents;
-  }
-  const value = documents[0]?.value;
-  return isMap(value) ? untypedProblem(value) : 'invalid object to validate';
 }

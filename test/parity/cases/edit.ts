@@ -44,7 +44,7 @@ const files: Readonly<Record<string, string>> = {
 };
 
 const followUp: readonly string[] = [
-  'get configmaps,widgets -n {ns} -o yaml --show-managed-fields --field-selector=metadata.name!=kube-root-ca.crt',
+  'get configmaps,widgets.parity.kubist.example -n {ns} -o yaml --show-managed-fields --field-selector=metadata.name!=kube-root-ca.crt',
   'get deployments.apps -n {ns} -o jsonpath={.items[*].spec}{.items[*].metadata.labels}{.items[*].status.collisionCount}',
 ];
 
@@ -149,11 +149,15 @@ export const several: ParityCase[] = cases('edit', [
   { line: 'cm/a cm/b', env: { S1: V } },
   { line: 'cm', env: { S1: V } },
   {
-    line: 'cm,widgets --output-patch',
+    line: 'cm,widgets.parity.kubist.example --output-patch',
     setup: `${maps}---\n${widget}`,
     env: { S1: `${V};s/size: 3/size: 4/` },
   },
-  { line: 'cm/a widget/w', setup: `${maps}---\n${widget}`, env: { S1: 's/size: 3/size: 4/' } },
+  {
+    line: 'cm/a widgets.parity.kubist.example/w',
+    setup: `${maps}---\n${widget}`,
+    env: { S1: 's/size: 3/size: 4/' },
+  },
   {
     line: 'cm a b',
     env: { S1: '/^- apiVersion/,/uid/{/name: a/,/uid/!b};/^- api.*/,/uid: /{0,/uid: /d}' },
@@ -199,11 +203,17 @@ export const patches: ParityCase[] = cases(
       line: 'deployments.apps web --output-patch --save-config',
       env: { S1: 's/replicas: 0/replicas: 0\\n  paused: true/' },
     },
-    { line: 'widget w --output-patch', env: { S1: 's/size: 3/size: 7/' } },
-    { line: 'widget w --output-patch', env: { S1: 's/- green/- blue/' } },
-    { line: 'widget w --output-patch', env: { S1: '/colours/d;/- red/d;/- green/d' } },
+    { line: 'widgets.parity.kubist.example/w --output-patch', env: { S1: 's/size: 3/size: 7/' } },
+    { line: 'widgets.parity.kubist.example/w --output-patch', env: { S1: 's/- green/- blue/' } },
+    {
+      line: 'widgets.parity.kubist.example/w --output-patch',
+      env: { S1: '/colours/d;/- red/d;/- green/d' },
+    },
     { line: '-f widget.yaml --output-patch --save-config', env: { S1: 's/size: 3/size: 7/' } },
-    { line: 'widget w --subresource=status --output-patch', env: { S1: '$astatus: {size: 3}' } },
+    {
+      line: 'widgets.parity.kubist.example/w --subresource=status --output-patch',
+      env: { S1: '$astatus: {size: 3}' },
+    },
     {
       line: 'deployments.apps web --subresource=status --output-patch',
       env: { S1: 's/^status:/status:\\n  collisionCount: 3/' },
@@ -278,17 +288,58 @@ export const refusedByServer: ParityCase[] = cases(
         S2: 's/replicas: -1/replicas: 0\\n  paused: true/',
       },
     },
-    { line: 'widget w --output-patch', env: { S1: 's/size: 3/size: big/' } },
-    { line: 'widget w', env: { S1: 's/size: 3/size: 3\\n  foo: bar/' } },
-    { line: 'widget w --validate=warn', env: { S1: 's/size: 3/size: 5\\n  foo: bar/' } },
-    { line: 'widget w --validate=false', env: { S1: 's/size: 3/size: 5\\n  foo: bar/' } },
-    { line: 'widget w', env: { S1: 's/^kind:.*/kind: Gadget/' } },
-    { line: 'widget w', env: { S1: 's/^  name:.*/  name: w3/' } },
+    { line: 'widgets.parity.kubist.example/w --output-patch', env: { S1: 's/size: 3/size: big/' } },
+    { line: 'widgets.parity.kubist.example/w', env: { S1: 's/size: 3/size: 3\\n  foo: bar/' } },
+    {
+      line: 'widgets.parity.kubist.example/w --validate=warn',
+      env: { S1: 's/size: 3/size: 5\\n  foo: bar/' },
+    },
+    {
+      line: 'widgets.parity.kubist.example/w --validate=false',
+      env: { S1: 's/size: 3/size: 5\\n  foo: bar/' },
+    },
+    { line: 'widgets.parity.kubist.example/w', env: { S1: 's/^kind:.*/kind: Gadget/' } },
+    { line: 'widgets.parity.kubist.example/w', env: { S1: 's/^  name:.*/  name: w3/' } },
     {
       line: '-f widget.yaml',
       env: { S1: 's/^kind:.*/kind: ConfigMap/;s/^apiVersion:.*/apiVersion: v1/' },
     },
   ].map((one) => ({ ...one, setup: both })),
+);
+
+/** Several objects are looked at before any of them is sent. */
+export const validated: ParityCase[] = cases(
+  'edit',
+  [
+    's/k: v/k: {}/',
+    's/k: v/k: null/',
+    's/k: v/k: 5/',
+    's/^  data:/  dota:/',
+    's/^  metadata:/  metadata:\n    foo: 5\n    labels: {a: null, b: [], c: 3}/',
+    's/replicas: 0/replicas: x/',
+    's/replicas: 0/replicas: true/',
+    's/paused: .*/paused: 3/;s/replicas: 0/replicas: 0\n    paused: 3\n    minReadySeconds: []/',
+    's/image: .*/imige: 5/',
+    's/name: web$/nome: web/',
+    's/^    selector:/    silector:/',
+    's/^    template:/    template: a\n    x:/',
+    's/resources: {}/resources: {limits: {cpu: [], memory: 3}, foo: 1}/',
+    's/resources: {}/ports: [{containerPort: x}, {}]\n          args: [{}]/',
+    's/maxSurge: .*/maxSurge: []/',
+    's/size: 3/size: big/',
+    's/size: 3/foo: bar/',
+    's/size: 3/size: 3\n    enabled: 1\n    ratio: x/',
+    's/- green/- null/',
+    's/- green/- {}/',
+    's/size: 3/size: 3\n    parts: [{count: x}, 5, {name: a}]/',
+    's/size: 3/size: 3\n    parts: {}/',
+    's/size: 3/size: 3\n    options: {any: [thing]}/',
+    's/^  status:/  status:\n    foo: 4/',
+  ].map((S1) => ({
+    line: 'deployments.apps/web cm/a widgets.parity.kubist.example/w',
+    setup: [maps, deployment, widget].join('---\n'),
+    env: { S1 },
+  })),
 );
 
 const PATCHES = /^PATCH /;
@@ -400,7 +451,11 @@ export const lastApplied: ParityCase[] = cases(
       { line: '' },
       { line: 'cm a --subresource=status' },
       { line: 'cm a --output-patch' },
-      { line: 'widget w', setup: appliedWidget, env: { S1: 's/size: 3/size: 9/' } },
+      {
+        line: 'widgets.parity.kubist.example/w',
+        setup: appliedWidget,
+        env: { S1: 's/size: 3/size: 9/' },
+      },
     ] as Edit[]
   ).map((one) => ({ setup: appliedMaps, ...one })),
 );

@@ -45,6 +45,7 @@ export async function run(
     const preferences = await loadPreferences(argv, env, (text) => streams.err.write(text));
     const expanded = expandPreferred(argv, preferences);
     const tree = new Program(program, {
+      env,
       preferred: expanded.preferred,
       found(names, spec) {
         path = names.join(' ');

@@ -8,6 +8,7 @@ import { parseFlagValue } from './flags/values.ts';
 import { preferencesError, type FlagDefault } from './kuberc.ts';
 import { didYouMean } from './suggest.ts';
 import type { CommandEntry, CommandSpec } from './command.ts';
+import type { Env } from './context.ts';
 import type { Flags } from './flags/flags.ts';
 
 /** What a command line came to: run this command, or print its help. */
@@ -23,6 +24,8 @@ export interface Invocation {
 
 /** What all commands of one tree share. */
 export interface Tree {
+  /** Environment variables, which switch alphas on. */
+  readonly env: Env;
   /** Told which command it is, before its flags are parsed. */
   found(path: readonly string[], spec: CommandSpec): void;
   /** Takes over once the command is known and its flags are parsed. */
@@ -52,7 +55,7 @@ export class Program extends Command {
 
   /** Fills in what the command's file says; the root is filled in at once, the others on their way down. */
   use(spec: CommandSpec): this {
-    this.#spec = spec;
+    this.#spec = withoutAlphas(spec, this.#tree.env);
     for (const entry of spec.subcommands ?? []) {
       const child = new Program(entry.name, this.#tree, entry);
       for (const alias of entry.aliases ?? []) child.alias(alias);
@@ -164,6 +167,13 @@ export class Program extends Command {
       deprecations: this.#deprecations,
     });
   }
+}
+
+/** The command without the flags of alphas that are not switched on. */
+function withoutAlphas(spec: CommandSpec, env: Env): CommandSpec {
+  if (spec.flags === undefined) return spec;
+  const isOn = (gate: string): boolean => env[gate]?.toLowerCase() === 'true';
+  return { ...spec, flags: spec.flags.filter(({ gate }) => gate === undefined || isOn(gate)) };
 }
 
 /** Where the first operand stands (-1: nowhere), taking a flag that needs an argument to use up the next one. */

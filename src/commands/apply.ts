@@ -6,9 +6,11 @@ import { operation } from '../cli/flags/write.ts';
 import { AggregateFailure, KubistError } from '../errors.ts';
 import type { Printer } from '../printers/printer.ts';
 import { collectObjects, type ObjectInfo } from '../resources/objects.ts';
+import type { ResourceRequest } from '../resources/info.ts';
 import { resolve } from '../resources/resolve.ts';
 import { applyFlags } from './apply/flags.ts';
 import { applyAll } from './apply/all.ts';
+import type { ApplySet } from './apply/applyset/applyset.ts';
 import { type ApplyOptions, toOptions } from './apply/options.ts';
 import { printTogether } from './apply/together.ts';
 import type { Applied } from './apply/setting.ts';
@@ -22,7 +24,7 @@ export const apply: CommandSpec = {
 
 What was applied is kept in an annotation of the object. The next time, fields that are no longer in the manifest are taken out, fields that are in it are set, and what others have set beside them stays. So an object should be made by apply, or by create --save-config. With --server-side the server does all this, and refuses to change what others manage unless --force-conflicts says so.
 
---prune deletes objects that were applied once and are in no manifest now. It is an alpha feature: try it with --dry-run=server first.`,
+--prune deletes objects that were applied once and are in no manifest now. It is an alpha feature: try it with --dry-run=server first. Where KUBECTL_APPLYSET=true is set, --applyset names a set instead: an object that knows where the others are (KEP-3659).`,
   examples: `  # The objects of a manifest
   {program} apply -f web.yaml
 
@@ -65,12 +67,21 @@ What was applied is kept in an annotation of the object. The next time, fields t
   run,
 };
 
+/** What manifests hold, and what went wrong on the way. */
+interface Manifests {
+  readonly infos: readonly ObjectInfo[];
+  readonly failure: Error | undefined;
+}
+
 async function run(context: Context, flags: Flags, args: readonly string[]): Promise<void> {
   const options = await toOptions(context, flags, args);
-  const { infos, failure } = await readManifests(context, flags, options);
-  if (infos.length === 0 && failure === undefined) {
+  const manifests = await readManifests(context, flags, options);
+  if (manifests.infos.length === 0 && manifests.failure === undefined) {
     throw new KubistError('no objects passed to apply');
   }
+  const set = await applySetOf(context, options);
+  const { infos, failure } = set === undefined ? manifests : asMembers(set, manifests);
+  await set?.begin(infos);
   const { out } = context.streams;
   const together = !['', 'name'].includes(flags.string('output'));
   const print = async (verb: string, object: KubeObject): Promise<void> => {
@@ -85,13 +96,34 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
 
   const objects = applied.map(({ object }) => object);
   if (together) await printTogether(objects, printOptions(flags), out);
+  const uids = new Set(objects.map(({ metadata }) => metadata?.uid ?? ''));
+  if (set !== undefined) {
+    // Of one printer, which separates documents.
+    const printer = await printerFor(flags, operation('pruned', options.dryRun));
+    return set.finish(uids, async (object) => printer.print(object, out));
+  }
   if (options.prune === undefined) return;
   const { prune } = await import('./apply/prune.ts');
   const visited = {
-    uids: new Set(objects.map(({ metadata }) => metadata?.uid ?? '')),
+    uids,
     namespaces: new Set(infos.map(({ namespace }) => namespace).filter((name) => name !== '')),
   };
   await prune(context, options.prune, visited, options, (object) => print('pruned', object));
+}
+
+async function applySetOf(context: Context, options: ApplyOptions): Promise<ApplySet | undefined> {
+  if (options.applySet === undefined) return undefined;
+  const { ApplySet } = await import('./apply/applyset/applyset.ts');
+  return ApplySet.create(options.applySet, context, options);
+}
+
+/** The objects as members of the set. When one is a member elsewhere already, none is applied. */
+function asMembers(set: ApplySet, { infos, failure }: Manifests): Manifests {
+  try {
+    return { infos: set.label(infos), failure };
+  } catch (error) {
+    return { infos: [], failure: error as Error };
+  }
 }
 
 /** Without `-o`, or with `-o name`, the printer of one object's line. */
@@ -103,19 +135,20 @@ async function readManifests(
   context: Context,
   flags: Flags,
   { fieldValidation, selector }: ApplyOptions,
-): Promise<{ infos: ObjectInfo[]; failure: Error | undefined }> {
+): Promise<Manifests> {
   const { namespace, explicit } = await context.namespace();
-  const resolution = await resolve(
-    {
-      filenames: flags.strings('filename'),
-      recursive: flags.bool('recursive'),
-      kustomize: flags.string('kustomize'),
-      labelSelector: selector,
-      namespace,
-      explicitNamespace: explicit,
-      refuseUntyped: fieldValidation !== 'Ignore',
-    },
-    context,
-  );
-  return collectObjects(resolution);
+  const request: ResourceRequest = {
+    filenames: flags.strings('filename'),
+    recursive: flags.bool('recursive'),
+    kustomize: flags.string('kustomize'),
+    labelSelector: selector,
+    namespace,
+    explicitNamespace: explicit,
+    refuseUntyped: fieldValidation !== 'Ignore',
+  };
+  try {
+    return await collectObjects(await resolve(request, context));
+  } catch (error) {
+    return { infos: [], failure: error as Error };
+  }
 }

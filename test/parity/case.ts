@@ -28,6 +28,8 @@ export interface ParityCase {
   setup?: readonly string[];
   /** Reference command lines that end when the setup has settled: `wait pod/x --for=condition=Ready -n {ns}`. */
   settle?: readonly string[];
+  /** Added to the environment of `settle`. */
+  settleEnv?: Readonly<Record<string, string>>;
 
   /** Text for stdin. Without it stdin is empty and closed. */
   stdin?: string;

@@ -36,11 +36,13 @@ export async function reference(
   target: Target,
   args: readonly string[],
   stdin?: string,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const env = {
     PATH: process.env.PATH ?? '',
     HOME: target.home,
     KUBECONFIG: target.kubeconfigPath,
+    ...more,
   };
   const { code, stdout, stderr } = await execute([target.kubectl], args, {
     env,

@@ -34,7 +34,9 @@ export async function runSuite(
 ): Promise<Verdict[]> {
   const { target } = options;
   const reading = cases.filter((test) => !test.mutates);
-  const once = new Map(reading.map((test) => [JSON.stringify([test.setup, test.settle]), test]));
+  const once = new Map(
+    reading.map((test) => [JSON.stringify([test.setup, test.settle, test.settleEnv]), test]),
+  );
   for (const test of once.values()) await setUp(target, test, 'default');
   return [
     ...(await pool(reading, options.jobs, options, readCase)),
@@ -139,5 +141,6 @@ async function setUp(target: Target, test: ParityCase, namespace: string): Promi
       fill(manifest),
     );
   }
-  for (const line of test.settle ?? []) await reference(target, words(fill(line)));
+  for (const line of test.settle ?? [])
+    await reference(target, words(fill(line)), undefined, test.settleEnv);
 }

@@ -27,6 +27,8 @@ export interface FlagSpec {
   /** One or more sentences for `--help`. `{program}` stands for the program's name. */
   readonly usage: string;
   readonly hidden?: boolean;
+  /** An alpha: the flag is only there where this environment variable is `true`. */
+  readonly gate?: string;
   /** Text of pflag's deprecation message. */
   readonly deprecated?: string;
 }

@@ -42,6 +42,14 @@ export const applyFlags: readonly FlagSpec[] = [
   ...pruneFlags(
     'Delete objects that were applied once and are in no manifest any more. Needs -l or --all.',
   ),
+  {
+    name: 'applyset',
+    type: 'string',
+    default: '',
+    gate: 'KUBECTL_APPLYSET',
+    usage:
+      '[alpha] The object that stands for the set of what is applied, as [RESOURCE][.GROUP]/NAME; a Secret when only a name is given. With --prune, members of the set that are in no manifest now are deleted.',
+  },
   dryRunFlag,
   fieldManagerFlag('kubectl-client-side-apply'),
   validateFlag,

@@ -11,6 +11,7 @@ import type { APIResource } from '../../discovery/mapper.ts';
 import { KubistError, UsageError } from '../../errors.ts';
 import type { WriteOptions } from '../../resources/write.ts';
 import { readAllowlist } from './allowlist.ts';
+import type { ApplySetReference } from './applyset/reference.ts';
 
 /** What the flags of `apply` say. */
 export interface ApplyOptions {
@@ -31,8 +32,10 @@ export interface ApplyOptions {
   readonly timeout: number;
   /** Return when pruned objects are gone. */
   readonly wait: boolean;
-  /** Types to prune; undefined when nothing is. */
+  /** Types to prune; undefined when nothing is, or an ApplySet says what. */
   readonly prune: PruneTypes | undefined;
+  /** The set that is applied and pruned as a whole. */
+  readonly applySet: ApplySetReference | undefined;
   readonly selector: string;
 }
 
@@ -59,7 +62,6 @@ export async function toOptions(
   args: readonly string[],
 ): Promise<ApplyOptions> {
   if (args.length > 0) throw new UsageError(`Unexpected args: [${args.join(' ')}]`);
-  refuseApplySet(context);
   const serverSide = flags.bool('server-side');
   const dryRun = readDryRun(flags, context.log);
   const warnings: string[] = [];
@@ -67,10 +69,11 @@ export async function toOptions(
   for (const text of warnings) await context.streams.err.write(text);
   requireFiles(flags);
   const fieldValidation = readFieldValidation(flags);
-  const prune = flags.bool('prune')
-    ? await readAllowlist(flags.strings('prune-allowlist'), context)
-    : undefined;
-  validate(flags, dryRun);
+  const applySet = await readApplySet(flags, context);
+  const allowlist = flags.strings('prune-allowlist');
+  const usual = applySet === undefined || allowlist.length > 0;
+  const prune = flags.bool('prune') && usual ? await readAllowlist(allowlist, context) : undefined;
+  await validate(flags, dryRun, applySet, context);
   return {
     serverSide,
     forceConflicts: flags.bool('force-conflicts'),
@@ -86,17 +89,9 @@ export async function toOptions(
     timeout: flags.duration('timeout'),
     wait: flags.bool('wait'),
     prune,
+    applySet,
     selector: flags.string('selector'),
   };
-}
-
-/** The alpha that the reference switches on by this variable has flags of its own, which are not there. */
-function refuseApplySet({ env, program }: Context): void {
-  if (env['KUBECTL_APPLYSET'] === 'true') {
-    throw new KubistError(
-      `${program} has no ApplySets, which KUBECTL_APPLYSET=true asks for: unset it, and prune by --prune with -l or --all`,
-    );
-  }
 }
 
 /** Refuses a command line without manifests, or with both ways to name them. */
@@ -110,13 +105,31 @@ export function requireFiles(flags: Flags): void {
 const PRUNE_EVERYTHING =
   'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector';
 
-function validate(flags: Flags, dryRun: DryRun): void {
+/** Reads `--applyset`, which is only there where the alpha is switched on. */
+async function readApplySet(
+  flags: Flags,
+  context: Context,
+): Promise<ApplySetReference | undefined> {
+  const text = flags.has('applyset') ? flags.string('applyset') : '';
+  if (text === '') return undefined;
+  const { readReference } = await import('./applyset/reference.ts');
+  return readReference(text, context);
+}
+
+type Rule = readonly [breaks: boolean, message: string];
+
+async function validate(
+  flags: Flags,
+  dryRun: DryRun,
+  applySet: ApplySetReference | undefined,
+  context: Context,
+): Promise<void> {
   const serverSide = flags.bool('server-side');
   const force = flags.bool('force');
   const prune = flags.bool('prune');
   const all = flags.bool('all');
   const selector = flags.string('selector') !== '';
-  const rules: readonly (readonly [boolean, string])[] = [
+  judge([
     [
       flags.bool('force-conflicts') && !serverSide,
       '--force-conflicts only works with --server-side',
@@ -129,16 +142,38 @@ function validate(flags: Flags, dryRun: DryRun): void {
     [dryRun === 'server' && force, '--dry-run=server cannot be used with --force'],
     [all && selector, 'cannot set --all and --selector at the same time'],
     [prune && force, '--force cannot be used with --prune'],
-    [prune && !all && !selector, PRUNE_EVERYTHING],
-    [
-      prune && serverSide,
-      "--prune is in alpha and doesn't currently work on objects created by server-side apply",
-    ],
+  ]);
+  if (applySet === undefined) {
+    judge([
+      [prune && !all && !selector, PRUNE_EVERYTHING],
+      [
+        prune && serverSide,
+        "--prune is in alpha and doesn't currently work on objects created by server-side apply",
+      ],
+    ]);
+  } else {
+    judge([[!prune, '--applyset requires --prune']]);
+    const { checkReference } = await import('./applyset/reference.ts');
+    await checkReference(applySet, context);
+    judge([
+      [all, '--all is incompatible with --applyset'],
+      [selector, '--selector is incompatible with --applyset'],
+      [
+        flags.strings('prune-allowlist').length > 0,
+        '--prune-allowlist is incompatible with --applyset',
+      ],
+    ]);
+  }
+  judge([
     [
       flags.string('subresource') !== '' && !serverSide,
       '--subresource can only be specified for --server-side',
     ],
-  ];
+  ]);
+}
+
+/** Throws the first rule that is broken. */
+function judge(rules: readonly Rule[]): void {
   const broken = rules.find(([breaks]) => breaks);
   if (broken !== undefined) throw new KubistError(broken[1]);
 }

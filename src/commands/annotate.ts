@@ -3,19 +3,8 @@ import type { Context } from '../cli/context.ts';
 import type { Flags } from '../cli/flags/flags.ts';
 import { operation, readDryRun } from '../cli/flags/write.ts';
 import { KubistError } from '../errors.ts';
-import { visitObjects } from '../resources/objects.ts';
-import { resolve } from '../resources/resolve.ts';
-import {
-  listMap,
-  type MapChange,
-  type MapWords,
-  metadataFlags,
-  refuseVersionOfSeveral,
-  validateMetadata,
-  versioned,
-  withChange,
-} from './change/metadata.ts';
-import { mergePatch } from './change/merge-patch.ts';
+import { changeMaps, type TextMap } from './change/change-maps.ts';
+import { type MapChange, type MapWords, metadataFlags } from './change/metadata.ts';
 import { splitChanges } from './change/pairs.ts';
 import { changePrinter, printOptions } from './change/print.ts';
 import { changeRequest } from './change/request.ts';
@@ -54,39 +43,22 @@ With --resource-version the object is changed only if it still is of that versio
 
 async function run(context: Context, flags: Flags, args: readonly string[]): Promise<void> {
   const dryRun = readDryRun(flags, context.log);
-  const options = printOptions(flags);
-  const printer = await changePrinter(options, operation('annotated', dryRun));
+  const printer = await changePrinter(printOptions(flags), operation('annotated', dryRun));
   const { resources, changes } = splitChanges(args, 'annotation');
   const change = parseChanges(changes);
   const request = await changeRequest(context, flags, resources);
-  validateMetadata(flags, { resources, request, change, dryRun }, WORDS);
-
-  const resolution = await resolve(request, context);
-  const resourceVersion = flags.string('resource-version');
-  refuseVersionOfSeveral(resourceVersion, resolution.single);
-  const list = flags.bool('list');
-  const offline = dryRun === 'client' || flags.bool('local') || list;
-  const { out } = context.streams;
-
-  await visitObjects(resolution, async (info) => {
-    const { object } = info;
-    if (!flags.bool('overwrite')) refuseOverwrite(object.metadata?.annotations ?? {}, change);
-    const changed = withChange(object, WORDS, change, resourceVersion);
-    if (list) return listMap(changed, WORDS, resolution.single, out);
-    const result = offline
-      ? changed
-      : await mergePatch(
-          await context.client(),
-          info,
-          versioned(object, resourceVersion),
-          changed,
-          {
-            dryRun: dryRun === 'server',
-            fieldManager: flags.string('field-manager'),
-          },
-        );
-    await printer.print(result, out);
-  });
+  await changeMaps(
+    context,
+    flags,
+    { resources, request, change, dryRun },
+    {
+      words: WORDS,
+      refuseOverwrite,
+      async finish({ changed, send }) {
+        await printer.print((await send?.()) ?? changed, context.streams.out);
+      },
+    },
+  );
 }
 
 /** Reads `key=value` and `key-`. */
@@ -107,7 +79,7 @@ function parseChanges(changes: readonly string[]): MapChange {
   return { set, remove };
 }
 
-function refuseOverwrite(before: Readonly<Record<string, string>>, { set }: MapChange): void {
+function refuseOverwrite(before: TextMap, { set }: MapChange): void {
   const taken = [...set].filter(
     ([key, value]) => Object.hasOwn(before, key) && before[key] !== value,
   );

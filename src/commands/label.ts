@@ -5,19 +5,8 @@ import { operation, readDryRun } from '../cli/flags/write.ts';
 import { KubistError } from '../errors.ts';
 import { goQuote } from '../formats/go-quote.ts';
 import { labelValueProblems } from '../resources/label-selector.ts';
-import { visitObjects } from '../resources/objects.ts';
-import { resolve } from '../resources/resolve.ts';
-import {
-  listMap,
-  type MapChange,
-  type MapWords,
-  metadataFlags,
-  refuseVersionOfSeveral,
-  validateMetadata,
-  versioned,
-  withChange,
-} from './change/metadata.ts';
-import { mergePatch } from './change/merge-patch.ts';
+import { changeMaps, type TextMap } from './change/change-maps.ts';
+import { type MapChange, type MapWords, metadataFlags } from './change/metadata.ts';
 import { splitChanges } from './change/pairs.ts';
 import { changePrinter, printOptions } from './change/print.ts';
 import { changeRequest } from './change/request.ts';
@@ -56,42 +45,34 @@ With --resource-version the object is changed only if it still is of that versio
 
 async function run(context: Context, flags: Flags, args: readonly string[]): Promise<void> {
   const { resources, changes } = splitChanges(args, 'label');
-  const list = flags.bool('list');
-  if (list && flags.string('output') !== '') {
+  if (flags.bool('list') && flags.string('output') !== '') {
     throw new KubistError('--list and --output may not be specified together');
   }
   const dryRun = readDryRun(flags, context.log);
   const change = parseChanges(changes);
   const request = await changeRequest(context, flags, resources);
-  validateMetadata(flags, { resources, request, change, dryRun }, WORDS);
-
-  const resolution = await resolve(request, context);
-  const resourceVersion = flags.string('resource-version');
-  refuseVersionOfSeveral(resourceVersion, resolution.single);
-  const offline = dryRun === 'client' || flags.bool('local') || list;
   const { out } = context.streams;
-
-  await visitObjects(resolution, async (info) => {
-    const { object } = info;
-    const before = object.metadata?.labels ?? {};
-    if (!offline) {
-      const missing = change.remove.filter((key) => !Object.hasOwn(before, key));
-      for (const key of missing) await out.write(`label ${goQuote(key)} not found.\n`);
-    }
-    if (!flags.bool('overwrite')) refuseOverwrite(before, change);
-    const changed = withChange(object, WORDS, change, resourceVersion);
-    const done = whatWasDone(before, changed.metadata?.labels ?? {});
-    if (list) return listMap(changed, WORDS, resolution.single, out);
-    if (!offline && done !== NOTHING) {
-      await mergePatch(await context.client(), info, versioned(object, resourceVersion), changed, {
-        dryRun: dryRun === 'server',
-        fieldManager: flags.string('field-manager'),
-      });
-    }
-    const printer = await changePrinter(printOptions(flags), operation(done, dryRun));
-    // What is shown is the object as it was read, with its labels changed: so does the reference.
-    await printer.print(changed, out);
-  });
+  await changeMaps(
+    context,
+    flags,
+    { resources, request, change, dryRun },
+    {
+      words: WORDS,
+      refuseOverwrite,
+      async begin(before, offline) {
+        if (offline) return;
+        const missing = change.remove.filter((key) => !Object.hasOwn(before, key));
+        for (const key of missing) await out.write(`label ${goQuote(key)} not found.\n`);
+      },
+      async finish({ before, changed, send }) {
+        const done = whatWasDone(before, changed.metadata?.labels ?? {});
+        if (done !== NOTHING) await send?.();
+        const printer = await changePrinter(printOptions(flags), operation(done, dryRun));
+        // What is shown is the object as it was read, with its labels changed: so does the reference.
+        await printer.print(changed, out);
+      },
+    },
+  );
 }
 
 /** Reads `key=value` and `key-`. */
@@ -117,7 +98,7 @@ function parseChanges(changes: readonly string[]): MapChange {
   return { set, remove };
 }
 
-function refuseOverwrite(before: Readonly<Record<string, string>>, { set }: MapChange): void {
+function refuseOverwrite(before: TextMap, { set }: MapChange): void {
   for (const [key, value] of set) {
     if (Object.hasOwn(before, key) && before[key] !== value) {
       throw new KubistError(
@@ -129,10 +110,7 @@ function refuseOverwrite(before: Readonly<Record<string, string>>, { set }: MapC
 
 const NOTHING = 'not labeled';
 
-function whatWasDone(
-  before: Readonly<Record<string, string>>,
-  after: Readonly<Record<string, string>>,
-): string {
+function whatWasDone(before: TextMap, after: TextMap): string {
   const removed = Object.keys(before).some((key) => !Object.hasOwn(after, key));
   const added = Object.keys(after).some(
     (key) => !Object.hasOwn(before, key) || before[key] !== after[key],

@@ -31,10 +31,10 @@ export interface MapTarget {
 export interface MapCommand {
   readonly words: MapWords;
   /** Refuses, without `--overwrite`, a change of values that are there. Throws in the command's words. */
-  refuseOverwrite(before: TextMap, change: MapChange): void;
+  readonly refuseOverwrite: (before: TextMap, change: MapChange) => void;
   /** Called before that, for what is to be said of each object. */
-  begin?(before: TextMap, offline: boolean): Promise<void>;
-  finish(target: MapTarget): Promise<void>;
+  readonly begin?: (before: TextMap, offline: boolean) => Promise<void>;
+  readonly finish: (target: MapTarget) => Promise<void>;
 }
 
 /** Makes a change to a map of each object that is asked for, or lists the map as it would be then. */

@@ -140,6 +140,12 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/auth/auth.ts')).auth,
   },
   {
+    name: 'events',
+    group: TROUBLESHOOTING,
+    short: 'List events',
+    load: async () => (await import('../commands/events.ts')).events,
+  },
+  {
     name: 'diff',
     group: ADVANCED,
     short: 'Diff the live version against a would-be applied version',

@@ -1,13 +1,12 @@
 import type { KubeList, KubeObject } from '../api/types.ts';
-import type { APIResource } from '../discovery/mapper.ts';
 import { StatusError } from '../errors.ts';
 import type { Query, RESTClient } from '../rest/client.ts';
 import type { RequestShape } from './info.ts';
-import { collectionPath, describeGVR } from './paths.ts';
+import { collectionPath, describeGVR, type Located } from './paths.ts';
 
 /** What to list. Selectors go to the server as they were written. */
 export interface ListOptions {
-  readonly resource: APIResource;
+  readonly resource: Located;
   /** "" is all namespaces. */
   readonly namespace: string;
   readonly labelSelector?: string;

@@ -16,7 +16,7 @@ export interface WatchOptions {
   /** Selectors and the like, sent with lists and watches alike. */
   readonly query?: Query;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Where to start, most often a list's. Missing: list first. */
+  /** Where to start, most often a list's; "" is with events that add all there is. Missing: list first. */
   readonly resourceVersion?: string;
   /** Ask for bookmarks, which keep the place fresh; they are not handed on. True when missing. */
   readonly bookmarks?: boolean;
@@ -93,7 +93,8 @@ function listRequest({ path, query, headers, signal, source }: WatchOptions): RE
 
 function watchRequest(options: WatchOptions, place: string): RESTRequest {
   const bookmarks = options.bookmarks === false ? {} : { allowWatchBookmarks: true };
-  const query = { ...options.query, ...bookmarks, ...options.watchQuery, resourceVersion: place };
+  const resourceVersion = place === '' ? undefined : place;
+  const query = { ...options.query, ...bookmarks, ...options.watchQuery, resourceVersion };
   return request(options.path, query, options);
 }
 

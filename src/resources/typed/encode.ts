@@ -26,6 +26,7 @@ const PLAIN: Readonly<Record<string, (value: JSONValue) => JSONValue>> = {
   intOrString: (value) => value ?? 0,
   quantity: (value) => (value === null ? '0' : canonicalQuantity(quantityText(value))),
   time: (value) => (typeof value === 'string' ? canonicalTime(value) : null),
+  microtime: (value) => value,
   raw: (value) => value,
 };
 

@@ -45,6 +45,12 @@ export const OBJECT_STRUCTS: StructTable = {
   DeploymentStrategy: 'type:v1.DeploymentStrategyType rollingUpdate:*RollingUpdateDeployment',
   HostIP: 'ip!',
   ImageVolumeStatus: 'imageRef',
+  Event: `kind apiVersion metadata!:ObjectMeta involvedObject!:ObjectReference reason message
+    source!:EventSource firstTimestamp!:time lastTimestamp!:time count:int32 type
+    eventTime!:microtime series:*EventSeries action related:*ObjectReference reportingComponent!
+    reportingInstance!`,
+  EventSeries: 'count:int32 lastObservedTime!:microtime',
+  EventSource: 'component host',
   Job: 'kind apiVersion metadata!:ObjectMeta spec!:JobSpec status!:JobStatus',
   JobCondition: `type!:v1.JobConditionType status!:v1.ConditionStatus lastProbeTime!:time
     lastTransitionTime!:time reason message`,

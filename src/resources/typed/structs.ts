@@ -8,7 +8,7 @@ import { VOLUME_STRUCTS } from './volume-structs.ts';
 /**
  * The fields of the API's Go types by type, in the order in which Go writes them: `name:type`, with `!` after the
  * name of one that is written even when it is empty; a text needs no type. Types: `string`, `bool`, `int32`, `int64`,
- * `quantity`, `time`, `intOrString`, `raw` (as it is), another struct, a text with a name of its own
+ * `quantity`, `time`, `microtime`, `intOrString`, `raw` (as it is), another struct, a text with a name of its own
  * (`v1.PullPolicy`), and of these pointers `*T`, lists `[]T` and maps `{}T`. Source: k8s.io/api.
  */
 export type StructTable = Readonly<Record<string, string>>;
@@ -51,7 +51,7 @@ function readField(word: string): Field {
 
 /** Kinds with a struct, by group and version. */
 const KINDS: Readonly<Record<string, string>> = {
-  '/v1': 'Pod ReplicationController Service',
+  '/v1': 'Event Pod ReplicationController Service',
   'apps/v1': 'DaemonSet Deployment ReplicaSet StatefulSet',
   'apps/v1beta1': 'Deployment:DeploymentOld StatefulSet:StatefulSetOld',
   'apps/v1beta2': 'DaemonSet Deployment ReplicaSet StatefulSet',

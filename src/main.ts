@@ -8,7 +8,6 @@ import { unshadowed } from './cli/flags/unshadowed.ts';
 import { firstOperand, Program, type Invocation } from './cli/program.ts';
 import { reportError } from './cli/report-error.ts';
 import { ExitError, HelpError, KubistError, UsageError } from './errors.ts';
-import { pause } from './rest/pause.ts';
 import type { Env, OwnedContext } from './cli/context.ts';
 import type { Logger } from './log.ts';
 import type { Streams } from './cli/streams.ts';
@@ -79,6 +78,11 @@ export async function run(
   }
   await Promise.all([streams.out.flush(), streams.err.flush()]);
   return exitCode;
+}
+
+/** Most commands wait for nothing but the server. */
+async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return (await import('./rest/pause.ts')).pause(milliseconds, signal);
 }
 
 /** The name that texts use: a link or copy named kubectl makes it `kubectl`. */

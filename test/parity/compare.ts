@@ -10,7 +10,8 @@ export interface Difference {
   diff: string;
 }
 
-const DISCOVERY = /^\/(api|apis)(\/[^/?]+(\/[^/?]+)?)?(\?|$)|^\/(openapi|version|swagger)/;
+const DISCOVERY =
+  /^\/api(\/[^/?]+)?(\?|$)|^\/apis(\/[^/?]+(\/[^/?]+)?)?(\?|$)|^\/(openapi|version|swagger)/;
 
 /** When its time runs out in the middle of a watch, client-go sometimes logs that the watch has failed. */
 const CUT_WATCH = /reflector\.go:\d+\] "Failed to watch" err="context deadline exceeded"/;

@@ -31,7 +31,7 @@ export async function findNodes(
       namespace,
       singleResourceType: true,
       stopOnError: true,
-      chunkSize: flags.has('chunk-size') ? flags.int('chunk-size') : 0,
+      ...(flags.has('chunk-size') ? { chunkSize: flags.int('chunk-size') } : {}),
     },
     context,
   );

@@ -82,8 +82,8 @@ export class AggregateFailure extends KubistError {
 export class ExitError extends KubistError {
   override name = 'ExitError';
   readonly code: number;
-  constructor(code: number) {
-    super(`exit ${code}`);
+  constructor(code: number, options?: ErrorOptions) {
+    super(`exit ${code}`, options);
     this.code = code;
   }
 }

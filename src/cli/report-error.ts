@@ -24,16 +24,17 @@ export async function reportError(
   err: OutStream,
   log?: Logger,
 ): Promise<number> {
-  if (error instanceof ExitError) return error.code;
-  if (log?.enabled(4) === true) traceFailure(error, log);
-  const text = describeFailure(error, command);
-  if (text !== '') await err.write(text.endsWith('\n') ? text : `${text}\n`);
+  if (!(error instanceof ExitError)) {
+    if (log?.enabled(4) === true) traceFailure(error, log);
+    const text = describeFailure(error, command);
+    if (text !== '') await err.write(text.endsWith('\n') ? text : `${text}\n`);
+  }
   for (const request of new Set(unansweredWrites(error))) {
     await err.write(
       `The request was sent, but not answered: whether the server did it is unknown (${request}). Look at what is there before you try again.\n`,
     );
   }
-  return 1;
+  return error instanceof ExitError ? error.code : 1;
 }
 
 /** `METHOD /path` of writes that were sent and whose answer did not come: another error may tell of them. */

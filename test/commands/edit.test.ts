@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -46,18 +47,18 @@ async function editing(
     env = {},
   }: {
     objects?: Record<string, object>;
-    refuse?: (name: string, time: number) => object | undefined;
+    refuse?: (name: string, time: number, request: IncomingMessage) => object | undefined;
     env?: Record<string, string>;
   } = {},
 ): Promise<Editing> {
   const home = folder();
   const temporary = join(home, 'tmp');
   const sent: string[] = [];
-  const setting = await getSetting(({ pathname, search }, { method }, body) => {
+  const setting = await getSetting(({ pathname, search }, request, body) => {
     const name = pathname.split('/').at(-1) ?? '';
-    if (method !== 'PATCH') return objects[name];
+    if (request.method !== 'PATCH') return objects[name];
     sent.push(`${pathname}${search}: ${body}`);
-    return refuse?.(name, sent.length) ?? objects[name];
+    return refuse?.(name, sent.length, request) ?? objects[name];
   });
   const files = scripts.map((script, index) => {
     const path = join(home, `script-${index + 1}`);
@@ -356,6 +357,19 @@ You can run \`kubectl replace -f TMP/kubectl-edit-N.yaml\` to try this update ag
     const { err, exitCode, sent, left } = await editing('edit cm a', [script]);
     expect(err).toMatch(told);
     expect([exitCode, sent, left.length]).toEqual([1, [], 1]);
+  });
+
+  it('says when it is unknown whether the server made a change', async () => {
+    const { err, exitCode, left } = await editing('edit cm a', ['s/k: v/k: w/'], {
+      refuse: (_, __, { socket }) => {
+        socket.destroy();
+        return {};
+      },
+    });
+    expect(err).toMatch(
+      /^error: configmaps "a" could not be patched: Patch ".*": EOF\nYou can run .*\nThe request was sent, but not answered/,
+    );
+    expect([exitCode, left.length]).toEqual([1, 1]);
   });
 
   it('does not lose a second document', async () => {

@@ -1,6 +1,6 @@
 import type { Context } from '../../cli/context.ts';
 import type { FieldValidation } from '../../cli/flags/write.ts';
-import { ExitError, KubistError } from '../../errors.ts';
+import { AggregateFailure, ExitError, KubistError } from '../../errors.ts';
 import { goQuote } from '../../formats/go-quote.ts';
 import { withoutManagedFields } from '../../printers/managed-fields.ts';
 import type { ObjectInfo } from '../../resources/objects.ts';
@@ -21,8 +21,8 @@ export const HEADER = `# Please edit the object below. Lines beginning with a '#
 export interface Outcome {
   /** Objects that the server takes for invalid: the editor opens again. */
   readonly invalid: readonly Reason[];
-  /** How many changes failed in other ways, and may succeed another time. */
-  readonly failed: number;
+  /** Why changes failed in other ways: they may succeed another time. */
+  readonly failures: readonly Error[];
   /** How many objects are gone. */
   readonly missing: number;
 }
@@ -55,22 +55,26 @@ export async function editObjects(
     mode.windowsLineEndings ? text.replaceAll('\n', '\r\n') : text;
   let body = ends(original);
   let reasons: readonly Reason[] = [];
-  let file: TempFile | undefined;
+  let previous: TempFile | undefined;
   for (;;) {
     // JSON has no comments.
     const above = mode.output === 'json' ? '' : ends(comment(mode.header, reasons));
-    const opened = await inEditor(context, above + body, mode, file);
-    const text = opened.text;
-    await file?.remove();
-    file = opened.file;
-    if (reasons.length > 0 && (await sameObjects(body, text))) {
-      await keep(context, file);
-      throw new KubistError('Edit cancelled, no valid changes were saved.');
+    const { file, text } = await inEditor(context, above + body, mode, previous);
+    await previous?.remove();
+    previous = file;
+    try {
+      if (reasons.length > 0 && (await sameObjects(body, text))) {
+        throw new KubistError('Edit cancelled, no valid changes were saved.');
+      }
+      const step = await judge(context, { text, original, originals, mode, file });
+      if (step === 'done') return await file.remove();
+      reasons = step;
+      body = withoutComments(text);
+    } catch (error) {
+      // Otherwise the path has been told.
+      if (!(error instanceof ExitError)) await keep(context, file);
+      throw error;
     }
-    const step = await judge(context, { text, original, originals, mode, file });
-    if (step === 'done') return file.remove();
-    reasons = step;
-    body = withoutComments(text);
   }
 }
 
@@ -106,13 +110,14 @@ async function judge(context: Context, edited: Edited): Promise<'done' | readonl
     const head = `The edited file had a syntax error: ${failure.message}`;
     return [{ head, details: [] }];
   }
-  const { invalid, failed, missing } = await save(context, infos, mode, file);
-  if (failed > 0) {
+  const outcome = await mode.save(await inNamespace(context, infos));
+  const { invalid, failures, missing } = outcome ?? { invalid: [], failures: [], missing: 0 };
+  if (failures.length > 0) {
     await file.keep();
     await err.write(
       `You can run \`${context.program} replace -f ${file.path}\` to try this update again.\n`,
     );
-    throw new ExitError(1);
+    throw new ExitError(1, { cause: new AggregateFailure(failures) });
   }
   if (missing > 0) {
     await file.keep();
@@ -121,21 +126,6 @@ async function judge(context: Context, edited: Edited): Promise<'done' | readonl
     throw new ExitError(1);
   }
   return invalid.length === 0 ? 'done' : invalid;
-}
-
-async function save(
-  context: Context,
-  infos: readonly ObjectInfo[],
-  mode: EditMode,
-  file: TempFile,
-): Promise<Outcome> {
-  try {
-    const located = await inNamespace(context, infos);
-    return (await mode.save(located)) ?? { invalid: [], failed: 0, missing: 0 };
-  } catch (error) {
-    await keep(context, file);
-    throw error;
-  }
 }
 
 /** Objects that name no namespace are of the one in force, and none may be of another. */

@@ -51,7 +51,8 @@ export async function savePatches(
   failures.rethrow();
   const { out, err } = context.streams;
   const invalid: Reason[] = [];
-  let [failed, missing] = [0, 0];
+  const failed: Error[] = [];
+  let missing = 0;
   for (const { info, patch } of changes) {
     if (patch === undefined) {
       await print(context, flags, 'skipped', info.object);
@@ -76,7 +77,7 @@ export async function savePatches(
         missing++;
         await err.write(`error: ${subject} could not be found on the server\n`);
       } else {
-        failed++;
+        failed.push(error as Error);
         const text = errorText(error as Error);
         await err.write(`error: ${subject} could not be patched: ${text}\n`);
       }
@@ -84,7 +85,7 @@ export async function savePatches(
     }
     await print(context, flags, 'edited', patched);
   }
-  return { invalid, failed, missing };
+  return { invalid, failures: failed, missing };
 }
 
 function changeOf(info: ObjectInfo, original: ObjectInfo | undefined, saves: boolean): Change {

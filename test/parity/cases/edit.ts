@@ -65,7 +65,8 @@ function cases(covers: string, edits: readonly Edit[]): ParityCase[] {
     env: { TMPDIR: '{dir}', KUBE_EDITOR: 'sh {dir}/editor.sh', ...env },
     setup: [setup],
     ...(stdin === undefined ? {} : { stdin }),
-    ...(faults === undefined ? {} : { faults }),
+    // An answer that never came is told of in one line more.
+    ...(faults === undefined ? {} : { faults, ignoreLines: /^The request was sent/ }),
     mutates: true,
     requests: true,
     // The reference looks whether an unknown kind is a custom resource.
@@ -164,7 +165,6 @@ export const several: ParityCase[] = cases('edit', [
   },
   { line: 'cm a b', env: { S1: 's/^kind: List/kind: ConfigMapList/;s/k: v/k: typed/' } },
   { line: 'cm a b', env: { S1: 's/^- apiVersion: v1/- apiVersion: v2/' } },
-  { line: 'cm a b', env: { S1: 's/^kind: List/kind: Foo/' } },
   { line: '-f both.yaml', env: { S1: V } },
   { line: '-f a.yaml', env: { S1: V } },
   { line: '-f a.yaml -n default', env: { S1: V } },
@@ -349,6 +349,11 @@ const forbidden = {
   reason: 'Forbidden',
   message: 'configmaps "a" is forbidden: not today',
 };
+const conflict = {
+  code: 409,
+  reason: 'Conflict',
+  message: 'Operation cannot be fulfilled on configmaps "b": the object has been modified',
+};
 const invalid = {
   code: 422,
   reason: 'Invalid',
@@ -367,6 +372,45 @@ export const faults: ParityCase[] = cases('edit', [
     env: { S1: V, S2: 's/changed/again/' },
     faults: [{ on: /^PATCH .*\/a\?/, times: 1, answer: invalid }],
   },
+]);
+
+/** The server did it, but its answer never came. */
+export const unanswered: ParityCase[] = [
+  ...cases('edit', [
+    { line: 'cm a', env: { S1: V }, faults: [{ on: PATCHES, answer: 'reset' }] },
+    { line: 'cm a b', env: { S1: V }, faults: [{ on: /^PATCH .*\/a\?/, answer: 'reset' }] },
+    { line: 'cm a b', env: { S1: V }, faults: [{ on: /^PATCH .*\/b\?/, answer: conflict }] },
+  ]),
+  ...cases('apply edit-last-applied', [
+    {
+      line: 'cm a',
+      setup: appliedMaps,
+      env: { S1: V },
+      faults: [{ on: PATCHES, answer: 'reset' }],
+    },
+  ]),
+];
+
+/** `create --edit`, beyond what create-manifests has. */
+export const creates: ParityCase[] = cases('create', [
+  { line: '--edit -f new.yaml', env: { S1: 's/  namespace: .*/  namespace: elsewhere/' } },
+  {
+    line: '--edit -f new.yaml',
+    env: { S1: `${V};$a---\\napiVersion: v1\\nkind: ConfigMap\\nmetadata: {name: more}` },
+  },
+  { line: '--edit -f new.yaml', env: { S1: 's/^kind:.*/kind: Foo/' } },
+  {
+    line: '--edit -f new.yaml',
+    env: { S1: 's/^kind:.*/kind: [/', S2: 's/^kind:.*/kind: ConfigMap/;s/k: v/k: w/' },
+  },
+  { line: '--edit -f new.yaml -o yaml', env: { S1: V } },
+  { line: '--edit -f new.yaml -o kyaml', env: { S1: 's/k: "v"/k: "y"/' } },
+  { line: '--edit -f new.yaml -o json', env: { S1: 's/"k": "v"/"k": [/' } },
+  { line: '--edit -f new.yaml -o json', env: { S1: 's/"k": "v"/"k": "w"/' } },
+  { line: '--edit -f new.yaml -f a.yaml', env: { S1: V } },
+  { line: '--edit -f new.yaml --validate=false', env: { S1: 'd' } },
+  { line: '--edit -f new.yaml', env: { R1: '3' } },
+  { line: '--edit -f new.yaml', env: { S1: 's/^  name:.*/  name: a/' } },
 ]);
 
 /** How the editor is started. */

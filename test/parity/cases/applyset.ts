@@ -116,8 +116,9 @@ const lists = [
   `get deployments.apps,services,clusterroles -n {ns} -l ${L}/part-of -o jsonpath={range .items[*]}{.kind}{.metadata.name}{.metadata.labels}{"\\n"}{end}`,
 ];
 
-const set = (line: string, more: Partial<ParityCase> = {}): ParityCase => ({
-  name: `${line}, ${more.name ?? 'a new set'}`,
+/** `state` tells what is there before. */
+const set = (line: string, state: string, more: Partial<ParityCase> = {}): ParityCase => ({
+  name: `${line}, ${state}`,
   covers: 'apply',
   line: line.includes('-n ') ? line : `${line} -n {ns}`,
   files,
@@ -130,12 +131,8 @@ const set = (line: string, more: Partial<ParityCase> = {}): ParityCase => ({
   unordered: true,
   mask,
   followUp: lists,
-  ...withoutName(more),
+  ...more,
 });
-
-function withoutName({ name: _, ...more }: Partial<ParityCase>): Partial<ParityCase> {
-  return more;
-}
 
 const fresh: readonly string[] = [
   'apply -f a.yaml --prune --applyset=web',
@@ -158,8 +155,8 @@ const fresh: readonly string[] = [
 ];
 
 export const created: readonly ParityCase[] = [
-  ...fresh.map((line) => set(line)),
-  set('apply -f a.yaml -f role.yaml --prune --applyset=web', {
+  ...fresh.map((line) => set(line, 'a new set')),
+  set('apply -f a.yaml -f role.yaml --prune --applyset=web', 'a new set', {
     followUp: [...lists, 'delete clusterrole {ns}'],
   }),
 ];
@@ -189,17 +186,14 @@ const again: readonly string[] = [
 
 export const applied: readonly ParityCase[] = [
   ...again.map((line) =>
-    set(line, {
-      name: 'a set of three',
+    set(line, 'a set of three', {
       settle: [MEMBERS, 'apply -f fixtures/manifests/applyset/half.yaml -n {ns}'],
     }),
   ),
-  set('apply -f nope.yaml --prune --applyset=web', {
-    name: 'without its manifest',
+  set('apply -f nope.yaml --prune --applyset=web', 'without its manifest', {
     settle: [MEMBERS],
   }),
-  set('apply -f a.yaml -f b.yaml --prune --applyset=web', {
-    name: 'whose parent was a member',
+  set('apply -f a.yaml -f b.yaml --prune --applyset=web', 'whose parent was a member', {
     settle: ['apply -f fixtures/manifests/applyset/parent.yaml --prune --applyset=web -n {ns}'],
   }),
 ];
@@ -234,8 +228,7 @@ const spoilt: readonly (readonly [what: string, change: string])[] = [
 ];
 
 export const parents: readonly ParityCase[] = spoilt.map(([what, change]) =>
-  set('apply -f a.yaml --prune --applyset=web', {
-    name: `whose parent is ${what}`,
+  set('apply -f a.yaml --prune --applyset=web', `whose parent is ${what}`, {
     settle: [MEMBERS, `${change} -n {ns}`],
   }),
 );
@@ -262,8 +255,7 @@ const wrong: readonly (readonly [what: string, fault: Fault])[] = [
 ];
 
 export const faulty: readonly ParityCase[] = wrong.map(([what, fault]) =>
-  set('apply -f a.yaml -f new.yaml --prune --applyset=web', {
-    name: what,
+  set('apply -f a.yaml -f new.yaml --prune --applyset=web', what, {
     // One member is left to prune, so that the order is sure.
     settle: [MEMBERS, 'delete deployment d -n {ns}'],
     faults: [fault],

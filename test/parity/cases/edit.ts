@@ -43,10 +43,20 @@ const files: Readonly<Record<string, string>> = {
   'kz/kustomization.yaml': 'resources: [a.yaml]\n',
 };
 
-const followUp: readonly string[] = [
-  'get configmaps,widgets.parity.kubist.example -n {ns} -o yaml --show-managed-fields --field-selector=metadata.name!=kube-root-ca.crt',
-  'get deployments.apps -n {ns} -o jsonpath={.items[*].spec}{.items[*].metadata.labels}{.items[*].status.collisionCount}',
-];
+/** What the objects of the setup have become. Controllers write the status of deployments meanwhile. */
+function followUp(setup: string): readonly string[] {
+  const types = setup.includes('kind: Widget')
+    ? 'configmaps,widgets.parity.kubist.example'
+    : 'configmaps';
+  return [
+    `get ${types} -n {ns} -o yaml --show-managed-fields --field-selector=metadata.name!=kube-root-ca.crt`,
+    ...(setup.includes('kind: Deployment')
+      ? [
+          'get deployments.apps -n {ns} -o jsonpath={.items[*].spec}{.items[*].metadata.labels}{.items[*].status.collisionCount}',
+        ]
+      : []),
+  ];
+}
 
 interface Edit {
   readonly line: string;
@@ -80,7 +90,7 @@ function cases(covers: string, edits: readonly Edit[]): ParityCase[] {
       /kubectl-edit-\d+/,
       /(?<=resourceVersion\\":\\")\d+/,
     ],
-    followUp,
+    followUp: followUp(setup),
   }));
 }
 
@@ -165,6 +175,7 @@ export const several: ParityCase[] = cases('edit', [
   },
   { line: 'cm a b', env: { S1: 's/^kind: List/kind: ConfigMapList/;s/k: v/k: typed/' } },
   { line: 'cm a b', env: { S1: 's/^- apiVersion: v1/- apiVersion: v2/' } },
+  { line: 'jobs,cronjobs' },
   { line: '-f both.yaml', env: { S1: V } },
   { line: '-f a.yaml', env: { S1: V } },
   { line: '-f a.yaml -n default', env: { S1: V } },
@@ -433,28 +444,34 @@ export const editors: ParityCase[] = cases(
   ].map((env) => ({ line: 'cm a', env })),
 );
 
-/** Command lines that cannot be. */
-export const mistakes: ParityCase[] = cases('edit', [
-  { line: '' },
-  { line: 'cm nope' },
-  { line: 'cm a nope' },
-  { line: 'cm a -n no-such-namespace' },
-  { line: 'foo a' },
-  { line: 'foo a -o foo' },
-  { line: 'foo a --validate=foo' },
-  { line: 'cm a --validate=foo -o foo' },
-  { line: 'cm a -o wide' },
-  { line: 'cm nope -o jsonpath={.data}' },
-  { line: 'cm/a b' },
-  { line: 'cm a -l x=y' },
-  { line: 'cm a -A' },
-  { line: 'cm a --dry-run=client' },
-  { line: 'jobs,cronjobs' },
-  { line: '-f a.yaml cm' },
-  { line: '-f nowhere.yaml' },
-  { line: '-f a.yaml -k kz' },
-  { line: '-k kz -R' },
-]);
+/** Command lines that cannot be. No editor opens for them. */
+export const mistakes: ParityCase[] = [
+  '',
+  'cm nope',
+  'cm kube-root-ca.crt nope',
+  'cm kube-root-ca.crt -n no-such-namespace',
+  'foo a',
+  'foo a -o foo',
+  'foo a --validate=foo',
+  'cm kube-root-ca.crt --validate=foo -o foo',
+  'cm kube-root-ca.crt -o wide',
+  'cm nope -o jsonpath={.data}',
+  'cm/kube-root-ca.crt b',
+  'cm kube-root-ca.crt -l x=y',
+  'cm kube-root-ca.crt -A',
+  'cm kube-root-ca.crt --dry-run=client',
+  '-f a.yaml cm',
+  '-f nowhere.yaml',
+  '-f a.yaml -k kz',
+  '-k kz -R',
+].map((line) => ({
+  name: `edit ${line} (mistake)`,
+  covers: 'edit',
+  line: `edit ${line}${/ -n /.test(line) ? '' : ' -n parity-read'}`,
+  files,
+  env: { KUBE_EDITOR: 'no-such-editor' },
+  requests: true,
+}));
 
 /** What was applied last, in the editor. */
 export const lastApplied: ParityCase[] = cases(

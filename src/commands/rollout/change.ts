@@ -8,6 +8,7 @@ import { AggregateFailure, KubistError, StatusError } from '../../errors.ts';
 import { formatLocalRFC3339 } from '../../formats/time.ts';
 import { collectObjects, type ObjectInfo } from '../../resources/objects.ts';
 import { throwAll } from '../../resources/failures.ts';
+import { asTyped } from '../../resources/typed/encode.ts';
 import { patchObject } from '../../resources/write.ts';
 import { CHANGE_FORMATS, changePrinter, printOptions } from '../change/print.ts';
 import {
@@ -140,8 +141,8 @@ async function change(
       const patch = patches[index];
       if (patch instanceof Error) throw patch;
       const object = await send(context, info, patch as JSONValue, flags.string('field-manager'));
-      const printer = await changePrinter(printOptions(flags), wanted.done);
-      await printer.print(object, context.streams.out);
+      const printer = await changePrinter({ ...printOptions(flags), typed: true }, wanted.done);
+      await printer.print(asTyped(object), context.streams.out);
     } catch (error) {
       errors.push(error as Error);
     }

@@ -8,6 +8,7 @@ import { describePodTemplate } from '../../describe/pod-template.ts';
 import { KubistError } from '../../errors.ts';
 import { stringifyJSON } from '../../formats/json.ts';
 import { type ObjectInfo, visitObjects } from '../../resources/objects.ts';
+import { asTyped } from '../../resources/typed/encode.ts';
 import { patchObject } from '../../resources/write.ts';
 import { CHANGE_FORMATS, changePrinter, printOptions } from '../change/print.ts';
 import { readRevisions, type Revision } from './revisions.ts';
@@ -60,8 +61,9 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
     }
     const rollBack = kind === 'Deployment' ? rollBackDeployment : rollBackOther;
     const done = await rollBack(context, info, toRevision, dryRun);
-    const printer = await changePrinter(printOptions(flags), operation(done, dryRun));
-    await printer.print(info.object, context.streams.out);
+    const options = { ...printOptions(flags), typed: true };
+    const printer = await changePrinter(options, operation(done, dryRun));
+    await printer.print(asTyped(info.object), context.streams.out);
   });
 }
 

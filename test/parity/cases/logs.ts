@@ -1,7 +1,7 @@
 import type { ParityCase } from '../case.ts';
 
 /** Pods that have written something, and pods that have not, in a namespace of their own. */
-const pods: Pick<ParityCase, 'setup' | 'settle'> = {
+export const pods: Pick<ParityCase, 'setup' | 'settle'> = {
   setup: ['streams/pods.yaml'],
   settle: [
     'wait -n parity-logs pod/one pod/two pod/three pod/baddef --for=condition=Ready --timeout=60s',

@@ -1,0 +1,134 @@
+import type { Socket } from 'node:net';
+import { KubistError } from '../../errors.ts';
+import type { RESTClient } from '../client.ts';
+import type { TransportSocket } from '../transport/transport.ts';
+import { dataHead, pingFrame, SPDYReader, SPDYWriter } from './spdy.ts';
+
+const PROTOCOL = 'SPDY/3.1+portforward.k8s.io';
+
+const ERROR_STREAM = 1;
+const DATA_STREAM = 3;
+
+/** Error texts of a node are short. */
+const MAX_ERROR = 64 << 10;
+
+/**
+ * A tunnel to a pod for one connection: SPDY over a WebSocket (KEP-4006). SPDY could carry many connections, but its
+ * servers have no flow control: a connection whose reader is slow would hold up the others, or fill the memory. With
+ * a tunnel each, TCP holds up the one that is slow.
+ */
+export class Tunnel {
+  readonly #socket: TransportSocket;
+  readonly #writer = new SPDYWriter();
+  #local: Socket | undefined;
+  #error = '';
+  #open = new Set([ERROR_STREAM, DATA_STREAM]);
+  /** Resolves when the tunnel is over, whichever side has closed it; with what broke it, if something did. */
+  readonly ended: Promise<Error | undefined>;
+
+  private constructor(socket: TransportSocket) {
+    this.#socket = socket;
+    this.ended = this.#read().catch((error: unknown) => error as Error);
+  }
+
+  /** Connects to a pod; `path` is that of its `portforward` subresource. */
+  static async open(client: RESTClient, path: string, signal?: AbortSignal): Promise<Tunnel> {
+    // The subresource answers in no format of its own.
+    const headers = { accept: '*/*' };
+    const socket = await client.upgrade(
+      { path, headers, ...(signal === undefined ? {} : { signal }) },
+      [PROTOCOL],
+    );
+    if (socket.protocol !== PROTOCOL) {
+      await socket.close();
+      throw new KubistError(
+        `the server does not forward ports over ${PROTOCOL}; Kubernetes does since 1.31`,
+      );
+    }
+    return new Tunnel(socket);
+  }
+
+  /**
+   * Carries a local connection to a port of the pod until both sides are done. Half-closed connections stay so.
+   * @returns what the node says went wrong; empty when nothing did
+   */
+  async forward(port: number, requestID: number, local: Socket): Promise<string> {
+    this.#local = local;
+    const headers = { port: String(port), requestid: String(requestID) };
+    try {
+      await this.#socket.send(
+        Buffer.concat([
+          this.#writer.open(ERROR_STREAM, { ...headers, streamtype: 'error' }, true),
+          this.#writer.open(DATA_STREAM, { ...headers, streamtype: 'data' }, false),
+        ]),
+      );
+      this.#send(local);
+      const broken = await this.ended;
+      return this.#error === '' && broken !== undefined ? broken.message : this.#error;
+    } finally {
+      local.end();
+      local.destroySoon();
+      await this.close();
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#socket.close();
+  }
+
+  /** Local bytes go to the pod; their end does too. Not by iteration, which in bun ends both directions. */
+  #send(local: Socket): void {
+    const send = (...parts: Uint8Array[]): Promise<void> =>
+      this.#socket.send(Buffer.concat(parts)).catch(() => this.close());
+    local.on('data', (chunk: Buffer) => {
+      local.pause();
+      void send(dataHead(DATA_STREAM, chunk.length, false), chunk).then(() => local.resume());
+    });
+    local.on('end', () => void send(dataHead(DATA_STREAM, 0, true)));
+    // Broken off: nothing is left to carry.
+    local.on('close', () => {
+      if (!local.readableEnded) void this.close();
+    });
+    local.resume();
+  }
+
+  async #read(): Promise<undefined> {
+    const reader = new SPDYReader();
+    for await (const message of this.#socket.messages()) {
+      for (const frame of reader.push(message)) {
+        if (frame.type === 'data') await this.#receive(frame.stream, frame.data, frame.fin);
+        else if (frame.type === 'reset') await this.#finish(frame.stream);
+        else if (frame.type === 'ping') await this.#socket.send(pingFrame(frame.id));
+        else return undefined;
+        if (this.#open.size === 0) return undefined;
+      }
+    }
+    return undefined;
+  }
+
+  async #receive(stream: number, data: Buffer, fin: boolean): Promise<void> {
+    if (stream === ERROR_STREAM) {
+      if (this.#error.length < MAX_ERROR) this.#error += data.toString();
+    } else if (stream === DATA_STREAM && data.length > 0) await this.#deliver(data);
+    if (fin) await this.#finish(stream);
+  }
+
+  /** Waits while the local side is slow. */
+  async #deliver(data: Buffer): Promise<void> {
+    const local = this.#local;
+    if (local === undefined || local.destroyed || local.writableEnded) return;
+    if (local.write(data)) return;
+    await new Promise<void>((resolve) => {
+      const go = (): void => {
+        local.off('drain', go).off('close', go);
+        resolve();
+      };
+      local.on('drain', go).on('close', go);
+    });
+  }
+
+  async #finish(stream: number): Promise<void> {
+    this.#open.delete(stream);
+    if (stream === DATA_STREAM) this.#local?.end();
+  }
+}

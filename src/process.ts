@@ -3,6 +3,8 @@ import { programName, run } from './main.ts';
 
 /** Runs kubist as this process: its arguments, streams, environment and name. Ends the process. */
 export async function runProcess(): Promise<never> {
+  // Until the command has ended: should everything come to a halt without that, it is no success.
+  process.exitCode = 1;
   const code = await run(
     process.argv.slice(2),
     processStreams(),

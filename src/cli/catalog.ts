@@ -134,6 +134,12 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/port-forward.ts')).portForward,
   },
   {
+    name: 'cp',
+    group: TROUBLESHOOTING,
+    short: 'Copy files and directories to and from containers',
+    load: async () => (await import('../commands/cp.ts')).cp,
+  },
+  {
     name: 'auth',
     group: TROUBLESHOOTING,
     short: 'Inspect authorization',

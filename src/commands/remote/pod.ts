@@ -42,7 +42,7 @@ export async function findPod(
   if (args.length === 2) await (await context.mapper()).resourceFor(first);
   const resolution = await resolve(
     {
-      args: args.length === 1 && !first.includes('/') ? [`pods/${first}`] : args,
+      args: args.length === 1 && !first.includes('/') ? named('pods', first) : args,
       filenames,
       namespace,
       explicitNamespace: explicit,
@@ -66,6 +66,11 @@ export async function findPod(
     timeout,
   });
   return chosen.pod;
+}
+
+/** In a form that tells it from a manifest; a name that is empty is judged as one. */
+function named(type: string, name: string): readonly string[] {
+  return name === '' ? [type, name] : [`${type}/${name}`];
 }
 
 /** Throws when the pod has ended. `verb` is told: `exec into a`. */

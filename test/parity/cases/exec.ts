@@ -124,11 +124,6 @@ const input: readonly ParityCase[] = [
     stdin: 'a line of text\n'.repeat(20_000),
   },
   {
-    name: 'exec -i: the command ends before its input',
-    line: 'exec -i -n parity-exec plain -- head -n 1',
-    stdin: 'a line of text\n'.repeat(20_000),
-  },
-  {
     name: 'exec: two megabytes come out',
     line: "exec -n parity-exec plain -- sh -c 'yes kubist | head -c 2000000'",
   },

@@ -17,6 +17,7 @@ import { describeGVR } from '../resources/paths.ts';
 import { resolve } from '../resources/resolve.ts';
 import { createAutoscaler } from './autoscale/create.ts';
 import { readMetrics } from './autoscale/metrics.ts';
+import { namedRequest } from './change/request.ts';
 import { requireFlags } from './create/arguments.ts';
 import { FORMATS, resultPrinter } from './create/result-printer.ts';
 
@@ -85,18 +86,7 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
     dryRun === 'client' ? 'created' : 'autoscaled',
     dryRun,
   );
-  const { namespace, explicit } = await context.namespace();
-  const resolution = await resolve(
-    {
-      args,
-      filenames: flags.strings('filename'),
-      recursive: flags.bool('recursive'),
-      kustomize: flags.string('kustomize'),
-      namespace,
-      explicitNamespace: explicit,
-    },
-    context,
-  );
+  const resolution = await resolve(await namedRequest(context, flags, args), context);
   let count = 0;
   await resolution.visit(async (info) => {
     refuseUnscalable(info);

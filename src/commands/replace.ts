@@ -18,6 +18,7 @@ import { KubistError } from '../errors.ts';
 import { resolve } from '../resources/resolve.ts';
 import { CHANGE_FORMATS, changePrinter, printOptions } from './change/print.ts';
 import { sendRaw, validateRaw } from './change/raw.ts';
+import { namedRequest } from './change/request.ts';
 import { recreate } from './replace/recreate.ts';
 import { type ReplaceOptions, replaceOne } from './replace/replace-one.ts';
 
@@ -82,16 +83,10 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
     validateRaw(flags);
     return sendRaw(context, 'PUT', raw, flags.strings('filename')[0]);
   }
-  const { namespace, explicit } = await context.namespace();
   const force = flags.bool('force');
   const resolution = await resolve(
     {
-      args: force ? args : [],
-      filenames: flags.strings('filename'),
-      kustomize: flags.string('kustomize'),
-      recursive: flags.bool('recursive'),
-      namespace,
-      explicitNamespace: explicit,
+      ...(await namedRequest(context, flags, force ? args : [])),
       refuseUntyped: !force && options.fieldValidation !== 'Ignore',
     },
     context,

@@ -1,5 +1,5 @@
 import type { JSONObject, KubeObject } from '../../api/types.ts';
-import { KubistError } from '../../errors.ts';
+import { ConnectionError, KubistError } from '../../errors.ts';
 import type { RESTClient } from '../../rest/client.ts';
 import type { Located } from '../../resources/paths.ts';
 import { createObject } from '../../resources/write.ts';
@@ -39,6 +39,8 @@ export async function createAutoscaler(
   try {
     return await create('v2', autoscaler);
   } catch (error) {
+    // What was sent may have been done.
+    if (error instanceof ConnectionError && error.sent) throw error;
     return create('v1', inVersion1(autoscaler, error as Error));
   }
 }

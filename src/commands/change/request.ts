@@ -2,6 +2,23 @@ import type { Context } from '../../cli/context.ts';
 import type { Flags } from '../../cli/flags/flags.ts';
 import type { ResourceRequest } from '../../resources/info.ts';
 
+/** What arguments, `-f`, `-R` and `-k` name, in the namespace in force. */
+export async function namedRequest(
+  context: Context,
+  flags: Flags,
+  args: readonly string[] = [],
+): Promise<ResourceRequest> {
+  const { namespace, explicit } = await context.namespace();
+  return {
+    args,
+    filenames: strings(flags, 'filename'),
+    recursive: bool(flags, 'recursive'),
+    kustomize: text(flags, 'kustomize'),
+    namespace,
+    explicitNamespace: explicit,
+  };
+}
+
 /**
  * The objects that a command changes, after whichever flags it has: files, selectors, `--all`, `--local`. They are
  * fetched anew before they are changed, lists all at once.
@@ -11,20 +28,13 @@ export async function changeRequest(
   flags: Flags,
   args: readonly string[],
 ): Promise<ResourceRequest> {
-  const { namespace, explicit } = await context.namespace();
+  const named = await namedRequest(context, flags, args);
   const allNamespaces = bool(flags, 'all-namespaces');
-  const base = {
-    filenames: strings(flags, 'filename'),
-    kustomize: text(flags, 'kustomize'),
-    recursive: bool(flags, 'recursive'),
-    namespace,
-    explicitNamespace: explicit && !allNamespaces,
-    allNamespaces,
-  };
-  if (bool(flags, 'local')) return { ...base, local: true };
+  const explicitNamespace = named.explicitNamespace === true && !allNamespaces;
+  const base = { ...named, explicitNamespace, allNamespaces };
+  if (bool(flags, 'local')) return { ...base, args: [], local: true };
   return {
     ...base,
-    args,
     labelSelector: text(flags, 'selector'),
     fieldSelector: text(flags, 'field-selector'),
     typeMeansAll: bool(flags, 'all'),

@@ -4,6 +4,7 @@ import { KubistError } from '../../errors.ts';
 import { Failures } from '../../resources/failures.ts';
 import { visitObjects } from '../../resources/objects.ts';
 import { resolve } from '../../resources/resolve.ts';
+import { namedRequest } from '../change/request.ts';
 import { editObjects, HEADER } from '../edit/loop.ts';
 import { type CreateOptions, createOne } from './manifests.ts';
 
@@ -17,15 +18,10 @@ export async function createEdited(
   options: CreateOptions,
 ): Promise<void> {
   const output = flags.string('output');
-  const { namespace, explicit } = await context.namespace();
   const resolution = await resolve(
     {
-      filenames: flags.strings('filename'),
-      recursive: flags.bool('recursive'),
-      kustomize: flags.string('kustomize'),
+      ...(await namedRequest(context, flags)),
       labelSelector: flags.string('selector'),
-      namespace,
-      explicitNamespace: explicit,
     },
     context,
   );

@@ -9,6 +9,7 @@ import type { Info } from '../../resources/info.ts';
 import { resolve } from '../../resources/resolve.ts';
 import { createObject } from '../../resources/write.ts';
 import { eachInTurn } from '../change/each-in-turn.ts';
+import { namedRequest } from '../change/request.ts';
 import { fromSource } from '../change/source-error.ts';
 import { LAST_APPLIED, withLastAppliedManifest } from './last-applied.ts';
 
@@ -25,15 +26,10 @@ export async function createManifests(
   flags: Flags,
   options: CreateOptions,
 ): Promise<void> {
-  const { namespace, explicit } = await context.namespace();
   const resolution = await resolve(
     {
-      filenames: flags.strings('filename'),
-      recursive: flags.bool('recursive'),
-      kustomize: flags.string('kustomize'),
+      ...(await namedRequest(context, flags)),
       labelSelector: flags.string('selector'),
-      namespace,
-      explicitNamespace: explicit,
       refuseUntyped: options.fieldValidation !== 'Ignore',
     },
     context,

@@ -52,7 +52,7 @@ export const createTransport: CreateTransport = (options) => {
       const http2: BunInit = { ...init, protocol: 'http2' };
       waiting++;
       try {
-        if (!shared) return new FetchResponse(await fetch(request.url, init), request);
+        if (!shared) return new FetchResponse(await fetch(request.url, onceOnly(init)), request);
         return new FetchResponse(
           await fetch(request.url, http2).catch((error: Error) => {
             if (!/^(HTTP2Unsupported|EPROTO)$/.test((error as NodeJS.ErrnoException).code ?? ''))
@@ -74,6 +74,23 @@ export const createTransport: CreateTransport = (options) => {
     close: async () => (await other)?.close(),
   };
 };
+
+/**
+ * bun sends PUT and DELETE again when a kept connection breaks. The server may have done it by then, and would answer
+ * a second time that there is a conflict, or nothing to delete. A stream cannot be sent again.
+ */
+function onceOnly(init: BunInit): BunInit {
+  const { method, body } = init;
+  if (method !== 'PUT' && method !== 'DELETE') return init;
+  if (typeof body !== 'string' && !(body instanceof Uint8Array)) return init;
+  const stream = new ReadableStream({
+    pull(controller) {
+      controller.enqueue(typeof body === 'string' ? Buffer.from(body) : body);
+      controller.close();
+    },
+  });
+  return { ...init, body: stream };
+}
 
 function isStream(body: TransportRequest['body']): boolean {
   return typeof body === 'object' && !(body instanceof Uint8Array);

@@ -3,6 +3,7 @@ import type {
   Transport,
   TransportOptions,
   TransportRequest,
+  TransportResponse,
 } from '../../../src/rest/transport/transport.ts';
 import { pem, type Ports } from './servers.ts';
 
@@ -84,6 +85,25 @@ export const scenarios: readonly Scenario[] = [
     act: async (t, r) =>
       (await (await t.request(r)).text()) === (await (await t.request(r)).text()),
     want: true,
+  },
+  {
+    name: 'a write over a kept connection that breaks is sent once',
+    url: 'http://127.0.0.1:{http}/x',
+    act: async (t, r) => {
+      const ask = (method: string, path: string, body?: string): Promise<TransportResponse> =>
+        t.request({
+          ...r,
+          method,
+          url: r.url.replace(/x$/, path),
+          ...(body === undefined ? {} : { body }),
+        });
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+        await (await ask('GET', 'x')).text();
+        await ask(method, 'hang-up', '{}').catch(() => undefined);
+      }
+      return (await ask('GET', 'hang-ups')).text();
+    },
+    want: 'POST PUT PATCH DELETE',
   },
   {
     name: 'a stream can be aborted',

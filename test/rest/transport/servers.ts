@@ -77,6 +77,9 @@ export async function startServers(): Promise<{ ports: Ports; stop(): void }> {
   };
 }
 
+/** Methods of requests that were read and not answered, since somebody asked last. */
+const hangUps: string[] = [];
+
 function answer(request: IncomingMessage, response: ServerResponse): void {
   const { socket } = request;
   switch (request.url) {
@@ -96,6 +99,11 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
       return;
     case '/never':
       return;
+    case '/hang-up':
+      hangUps.push(request.method ?? '');
+      return void request.resume().on('end', () => socket.destroy());
+    case '/hang-ups':
+      return void response.end(hangUps.splice(0).join(' '));
     case '/headers':
       response.setHeader('x-many', ['a', 'b']);
       response.setHeader('x-text', Buffer.from('ü').toString('latin1'));

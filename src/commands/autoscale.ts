@@ -32,7 +32,7 @@ export const autoscale: CommandSpec = {
   # By the absolute use of each pod
   {program} autoscale statefulset db --max=5 --cpu=500m --memory=200Mi`,
   flags: [
-    ...printFlags(FORMATS.replaceAll('|', ', ')),
+    ...printFlags(FORMATS),
     ...filenameFlags('to scale'),
     dryRunFlag,
     fieldManagerFlag('kubectl-autoscale'),

@@ -130,7 +130,7 @@ export const create: CommandSpec = {
   # With a look at it in the editor before
   {program} create -f pod.yaml --edit`,
   flags: [
-    ...printFlags(FORMATS.replaceAll('|', ', ')),
+    ...printFlags(FORMATS),
     ...filenameFlags('to create'),
     dryRunFlag,
     fieldManagerFlag('kubectl-create'),

@@ -42,7 +42,7 @@ export const reconcile: CommandSpec = {
   # What would change, without changing it
   {program} auth reconcile -f rbac.yaml --dry-run=client`,
   flags: [
-    ...printFlags(FORMATS.replaceAll('|', ', ')),
+    ...printFlags(FORMATS),
     ...filenameFlags('to reconcile'),
     dryRunFlag,
     {

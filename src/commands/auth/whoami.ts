@@ -27,7 +27,7 @@ export const whoami: CommandSpec = {
 
   # All that the server says
   {program} auth whoami -o json`,
-  flags: printFlags(FORMATS.replaceAll('|', ', ')),
+  flags: printFlags(FORMATS),
   run,
 };
 

@@ -52,7 +52,7 @@ export interface Generator extends Pick<CommandSpec, 'use' | 'short' | 'long' | 
 
 /** The flags that every generator has. */
 const commonFlags: readonly FlagSpec[] = [
-  ...printFlags(FORMATS.replaceAll('|', ', ')),
+  ...printFlags(FORMATS),
   dryRunFlag,
   fieldManagerFlag('kubectl-create'),
   saveConfigFlag,

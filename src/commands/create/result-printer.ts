@@ -4,7 +4,7 @@ import type { Printer } from '../../printers/printer.ts';
 import { CHANGE_FORMATS, changePrinter, printOptions } from '../change/print.ts';
 
 /** The formats that help names. */
-export const FORMATS: string = `${CHANGE_FORMATS.replaceAll(', ', '|')}|jsonpath-plus`;
+export const FORMATS: string = `${CHANGE_FORMATS}, jsonpath-plus`;
 
 /**
  * The printer for what a write came to: `-o`, or else a line that says what was done. `typed` objects keep the order

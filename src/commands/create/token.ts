@@ -27,7 +27,7 @@ export const token: CommandSpec = {
   # Worthless once a secret is gone
   {program} create token builder --bound-object-kind=Secret --bound-object-name=session`,
   flags: [
-    ...printFlags(FORMATS.replaceAll('|', ', ')),
+    ...printFlags(FORMATS),
     flag('audience', 'Whom the token is for; the API server when there is none', 'stringArray'),
     flag(
       'bound-object-kind',

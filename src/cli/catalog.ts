@@ -110,6 +110,12 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/taint.ts')).taint,
   },
   {
+    name: 'describe',
+    group: TROUBLESHOOTING,
+    short: 'Show details of a specific resource or group of resources',
+    load: async () => (await import('../commands/describe.ts')).describe,
+  },
+  {
     name: 'logs',
     group: TROUBLESHOOTING,
     short: 'Print the logs for a container in a pod',

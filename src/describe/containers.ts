@@ -1,47 +1,75 @@
-import { fields, type Fields, type Lines, list, text } from './lines.ts';
+import type { Description, SectionOptions } from './description.ts';
 import { describeEnvironment, describeEnvironmentFrom } from './environment.ts';
+import { by, fields, type Fields, list, text, texts } from './fields.ts';
 import { describeProbe } from './probe.ts';
 
-/** Describes the containers of a pod template; without state, since none of them runs. */
-export function describeContainers(
-  lines: Lines,
-  level: number,
-  label: string,
-  containers: readonly Fields[],
-): void {
-  lines.add(level, containers.length === 0 ? `${label}:\t<none>` : `${label}:`);
-  for (const container of containers) {
-    lines.add(level, ` ${text(container['name'])}:`);
-    describeContainer(lines, level + 1, container);
-  }
+/** Where containers and volumes stand in a pod template. */
+export const IN_TEMPLATE: SectionOptions = { lead: ' ', indent: 1 };
+/** The same in a pod. */
+export const IN_POD: SectionOptions = { lead: '  ', indent: 2 };
+
+/** What a pod adds to its containers. */
+export interface PodDetails {
+  /** Said before the image's lines, by name of the container: id and image id. */
+  readonly ids: (
+    body: Description,
+    container: Fields,
+  ) => { afterImage: (body: Description) => void };
+  /** Said after the arguments: state, ready, restarts. */
+  readonly state: (body: Description, container: Fields) => void;
+  /** Reads a field of the pod for an environment variable. */
+  readonly fieldValue: (path: string) => string;
 }
 
-function describeContainer(lines: Lines, level: number, container: Fields): void {
-  lines.add(level, `Image:\t${text(container['image'])}`);
+/** Describes containers: as a template has them, or with what became of them in a pod. */
+export function describeContainers(
+  description: Description,
+  label: string,
+  containers: readonly Fields[],
+  pod?: PodDetails,
+): void {
+  if (containers.length === 0) return description.field(label, '<none>');
+  const all = description.section(label, { indent: 0 });
+  for (const container of containers) {
+    const place = pod === undefined ? IN_TEMPLATE : IN_POD;
+    describeContainer(all.section(text(container['name']), place), container, pod);
+  }
+  return undefined;
+}
+
+function describeContainer(
+  body: Description,
+  container: Fields,
+  pod: PodDetails | undefined,
+): void {
+  const ids = pod?.ids(body, container);
+  body.field('Image', text(container['image']));
+  ids?.afterImage(body);
   const ports = list(container['ports']);
   const of = (field: string): string =>
     ports.map((port) => portText(port, field)).join(', ') || '<none>';
   const plural = of('containerPort').includes(',') ? 's' : '';
-  lines.add(level, `Port${plural}:\t${of('containerPort')}`);
-  lines.add(level, `Host Port${plural}:\t${of('hostPort')}`);
-  describeWords(lines, level, 'Command', container['command']);
-  describeWords(lines, level, 'Args', container['args']);
+  body.field(`Port${plural}`, of('containerPort'));
+  body.field(`Host Port${plural}`, of('hostPort'));
+  describeSeccomp(body, container);
+  describeWords(body, 'Command', container['command']);
+  describeWords(body, 'Args', container['args']);
+  pod?.state(body, container);
   const { limits, requests } = fields(container['resources']);
-  describeQuantities(lines, level, 'Limits', fields(limits));
-  describeQuantities(lines, level, 'Requests', fields(requests));
+  describeQuantities(body, 'Limits', fields(limits));
+  describeQuantities(body, 'Requests', fields(requests));
   for (const [name, field] of PROBES) {
     const probe = container[field];
-    if (probe !== undefined) lines.add(level, `${name}:\t${describeProbe(fields(probe))}`);
+    if (probe !== undefined) body.field(name, describeProbe(fields(probe)));
   }
-  describeEnvironmentFrom(lines, level, list(container['envFrom']));
-  describeEnvironment(lines, level, container);
-  describeMounts(lines, level, list(container['volumeMounts']));
+  describeEnvironmentFrom(body, list(container['envFrom']));
+  describeEnvironment(body, container, pod?.fieldValue);
+  describeMounts(body, list(container['volumeMounts']));
   const devices = list(container['volumeDevices']);
   if (devices.length === 0) return;
-  lines.add(level, 'Devices:');
-  const sorted = [...devices].sort(by('devicePath'));
-  for (const { devicePath, name } of sorted) {
-    lines.add(level + 1, `${text(devicePath)} from ${text(name)}`);
+  const section = body.section('Devices');
+  for (const { devicePath, name } of [...devices].sort(by('devicePath'))) {
+    section.line(`${text(devicePath)} from ${text(name)}`);
   }
 }
 
@@ -57,37 +85,36 @@ function portText(port: Fields, field: string): string {
   return `${number}/${text(port['protocol'])}${name === '' ? '' : ` (${name})`}`;
 }
 
-function describeWords(lines: Lines, level: number, label: string, words: unknown): void {
-  if (!Array.isArray(words) || words.length === 0) return;
-  lines.add(level, `${label}:`);
-  for (const word of words as string[]) {
-    for (const line of word.split('\n')) lines.add(level + 1, line);
-  }
+function describeSeccomp(body: Description, container: Fields): void {
+  const { type, localhostProfile } = fields(fields(container['securityContext'])['seccompProfile']);
+  if (type === undefined) return;
+  body.field('SeccompProfile', text(type));
+  if (type === 'Localhost') body.field('LocalhostProfile', text(localhostProfile));
 }
 
-function describeQuantities(lines: Lines, level: number, label: string, map: Fields): void {
+function describeWords(body: Description, label: string, words: unknown): void {
+  const all = texts(words);
+  if (all.length === 0) return;
+  const section = body.section(label);
+  for (const line of all.flatMap((word) => word.split('\n'))) section.line(line);
+}
+
+function describeQuantities(body: Description, label: string, map: Fields): void {
   const keys = Object.keys(map).sort();
-  if (keys.length > 0) lines.add(level, `${label}:`);
-  for (const key of keys) lines.add(level + 1, `${key}:\t${text(map[key])}`);
+  if (keys.length === 0) return;
+  const section = body.section(label);
+  for (const key of keys) section.field(key, text(map[key]));
 }
 
-function describeMounts(lines: Lines, level: number, mounts: readonly Fields[]): void {
-  if (mounts.length === 0) return lines.add(level, 'Mounts:\t<none>');
-  lines.add(level, 'Mounts:');
+function describeMounts(body: Description, mounts: readonly Fields[]): void {
+  if (mounts.length === 0) return body.field('Mounts', '<none>');
+  const section = body.section('Mounts');
   for (const mount of [...mounts].sort(by('mountPath'))) {
     const path = text(mount['subPath']);
     const flags = [mount['readOnly'] === true ? 'ro' : 'rw', path === '' ? '' : `path="${path}"`];
-    lines.add(
-      level + 1,
+    section.line(
       `${text(mount['mountPath'])} from ${text(mount['name'])} (${flags.filter((flag) => flag !== '').join(',')})`,
     );
   }
   return undefined;
-}
-
-function by(field: string): (a: Fields, b: Fields) => number {
-  return (a, b) => {
-    const [left, right] = [text(a[field]), text(b[field])];
-    return left < right ? -1 : left > right ? 1 : 0;
-  };
 }

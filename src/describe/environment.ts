@@ -1,43 +1,48 @@
-import { fields, type Fields, type Lines, list, text } from './lines.ts';
+import type { Description } from './description.ts';
+import { fields, type Fields, list, text } from './fields.ts';
 
 /** Describes `envFrom` of a container. */
-export function describeEnvironmentFrom(
-  lines: Lines,
-  level: number,
-  sources: readonly Fields[],
-): void {
+export function describeEnvironmentFrom(body: Description, sources: readonly Fields[]): void {
   if (sources.length === 0) return;
-  lines.add(level, 'Environment Variables from:');
+  const section = body.section('Environment Variables from');
   for (const { configMapRef, secretRef, prefix } of sources) {
     const { name, optional } = fields(configMapRef ?? secretRef);
     const from = configMapRef === undefined ? 'Secret' : 'ConfigMap';
     const before = text(prefix) === '' ? '' : ` with prefix '${text(prefix)}'`;
-    lines.add(level + 1, `${text(name)}\t${from}${before}\tOptional: ${optional === true}`);
+    section.line(`${text(name)}\t${from}${before}\tOptional: ${optional === true}`);
   }
 }
 
-/** Describes `env` of a container. */
-export function describeEnvironment(lines: Lines, level: number, container: Fields): void {
+/** Describes `env` of a container; in a pod with the values of its fields. */
+export function describeEnvironment(
+  body: Description,
+  container: Fields,
+  fieldValue: (path: string) => string = () => '',
+): void {
   const env = list(container['env']);
-  lines.add(level, env.length === 0 ? 'Environment:\t<none>' : 'Environment:');
+  if (env.length === 0) return body.field('Environment', '<none>');
+  const section = body.section('Environment', { ownNames: true });
   for (const one of env) {
     const name = text(one['name']);
     const source = one['valueFrom'];
-    if (source !== undefined) {
-      lines.add(level + 1, `${name}:\t${sourceText(fields(source), container)}`);
-      continue;
-    }
-    text(one['value'])
-      .split('\n')
-      .forEach((line, index) => lines.add(level + 1, `${index === 0 ? `${name}:` : ''}\t${line}`));
+    if (source === undefined) {
+      const [first = '', ...rest] = text(one['value']).split('\n');
+      if (rest.length === 0) section.field(name, first);
+      else section.values(name, [first, ...rest]);
+    } else section.field(name, sourceText(fields(source), container, fieldValue));
   }
+  return undefined;
 }
 
-function sourceText(source: Fields, container: Fields): string {
+function sourceText(
+  source: Fields,
+  container: Fields,
+  fieldValue: (path: string) => string,
+): string {
   const { fieldRef, resourceFieldRef, secretKeyRef, configMapKeyRef } = source;
   if (fieldRef !== undefined) {
     const { apiVersion, fieldPath } = fields(fieldRef);
-    return ` (${text(apiVersion)}:${text(fieldPath)})`;
+    return `${fieldValue(text(fieldPath))} (${text(apiVersion)}:${text(fieldPath)})`;
   }
   if (resourceFieldRef !== undefined) {
     const resource = text(fields(resourceFieldRef)['resource']);

@@ -1,47 +1,40 @@
-import { describeContainers } from './containers.ts';
-import { fields, type Fields, Lines, list, text } from './lines.ts';
 import { formatSelector } from '../formats/format-selector.ts';
+import { annotate } from './annotations.ts';
+import { describeContainers } from './containers.ts';
+import { Description } from './description.ts';
+import { by, fields, type Fields, list, text } from './fields.ts';
+import { tabbedText } from './text.ts';
 import { describeVolumes } from './volumes.ts';
 
-/** Describes a pod template, as the history of a workload shows it. Names and values have tabs between them. */
-export function describePodTemplate(template: Fields): string {
-  const lines = new Lines();
-  const { labels, annotations } = fields(template['metadata']);
-  const spec = fields(template['spec']);
-  lines.add(0, 'Pod Template:');
-  lines.map(1, 'Labels', fields(labels), '=');
-  describeAnnotations(lines, fields(annotations));
-  const account = text(spec['serviceAccountName']);
-  if (account !== '') lines.add(1, `Service Account:\t${account}`);
-  const initContainers = list(spec['initContainers']);
-  if (initContainers.length > 0) describeContainers(lines, 1, 'Init Containers', initContainers);
-  describeContainers(lines, 1, 'Containers', list(spec['containers']));
-  describeVolumes(lines, 1, list(spec['volumes']));
-  list(spec['topologySpreadConstraints']).forEach((constraint, index) => {
-    const head = index === 0 ? '  Topology Spread Constraints:' : '';
-    lines.add(0, `${head}\t${spreadText(constraint)}`);
-  });
-  const priority = text(spec['priorityClassName']);
-  if (priority !== '') lines.add(1, `Priority Class Name:\t${priority}`);
-  lines.map(1, 'Node-Selectors', fields(spec['nodeSelector']), '=');
-  describeTolerations(lines, list(spec['tolerations']));
-  return lines.toString();
+/** The description of a pod template alone, as the history of a workload shows it. Names and values have tabs between them. */
+export function podTemplateText(template: Fields): string {
+  const description = new Description();
+  describePodTemplate(description, template);
+  return tabbedText(description);
 }
 
-function describeAnnotations(lines: Lines, annotations: Fields): void {
-  Object.keys(annotations)
-    .sort()
-    .forEach((key, index) => {
-      const head = index === 0 ? '  Annotations:' : '';
-      const value = text(annotations[key]).replace(/\n$/, '');
-      const long = value.includes('\n') || value.length > 140 - key.length - 2;
-      if (!long) return lines.add(0, `${head}\t${key}: ${value}`);
-      lines.add(0, `${head}\t${key}:`);
-      for (const line of value.split('\n')) {
-        lines.add(0, `\t  ${line.length > 140 ? `${line.slice(0, 140)}...` : line}`);
-      }
-      return undefined;
-    });
+/** Describes the pod template of a workload. */
+export function describePodTemplate(description: Description, template: Fields): void {
+  const body = description.section('Pod Template');
+  const { labels, annotations } = fields(template['metadata']);
+  const spec = fields(template['spec']);
+  body.map('Labels', fields(labels));
+  if (Object.keys(fields(annotations)).length > 0) annotate(body, fields(annotations));
+  body.optional('Service Account', spec['serviceAccountName']);
+  const initContainers = list(spec['initContainers']);
+  if (initContainers.length > 0) describeContainers(body, 'Init Containers', initContainers);
+  describeContainers(body, 'Containers', list(spec['containers']));
+  describeVolumes(body, list(spec['volumes']));
+  describeSpread(body, list(spec['topologySpreadConstraints']));
+  body.optional('Priority Class Name', spec['priorityClassName']);
+  body.map('Node-Selectors', fields(spec['nodeSelector']));
+  describeTolerations(body, list(spec['tolerations']));
+}
+
+/** Describes how pods are to be spread. */
+export function describeSpread(description: Description, constraints: readonly Fields[]): void {
+  if (constraints.length === 0) return;
+  description.values('Topology Spread Constraints', constraints.map(spreadText));
 }
 
 function spreadText(constraint: Fields): string {
@@ -50,23 +43,21 @@ function spreadText(constraint: Fields): string {
   return `${text(constraint['topologyKey'])}:${text(constraint['whenUnsatisfiable'])} when max skew ${text(constraint['maxSkew'])} is exceeded${forWhom}`;
 }
 
-function describeTolerations(lines: Lines, tolerations: readonly Fields[]): void {
-  if (tolerations.length === 0) return lines.add(1, 'Tolerations:\t<none>');
-  const sorted = [...tolerations].sort((a, b) => {
-    const [left, right] = [text(a['key']), text(b['key'])];
-    return left < right ? -1 : left > right ? 1 : 0;
-  });
-  sorted.forEach((toleration, index) => {
-    const { key, value, effect, operator, tolerationSeconds } = toleration;
-    let line = text(key);
-    if (text(value) !== '') line += `=${text(value)}`;
-    if (text(effect) !== '') line += `:${text(effect)}`;
-    // The reference sees an operator only where no value stands.
-    if (operator === 'Exists' && text(value) === '') {
-      line += text(key) === '' && text(effect) === '' ? 'op=Exists' : ' op=Exists';
-    }
-    if (tolerationSeconds !== undefined) line += ` for ${text(tolerationSeconds)}s`;
-    lines.add(0, `${index === 0 ? '  Tolerations:' : ''}\t${line}`);
-  });
-  return undefined;
+/** Describes which taints are tolerated. */
+export function describeTolerations(
+  description: Description,
+  tolerations: readonly Fields[],
+): void {
+  description.values('Tolerations', [...tolerations].sort(by('key')).map(tolerationText));
+}
+
+function tolerationText({ key, value, effect, operator, tolerationSeconds }: Fields): string {
+  let line = text(key);
+  if (text(value) !== '') line += `=${text(value)}`;
+  if (text(effect) !== '') line += `:${text(effect)}`;
+  // The reference sees an operator only where no value stands.
+  if (operator === 'Exists' && text(value) === '') {
+    line += text(key) === '' && text(effect) === '' ? 'op=Exists' : ' op=Exists';
+  }
+  return tolerationSeconds === undefined ? line : `${line} for ${text(tolerationSeconds)}s`;
 }

@@ -1,4 +1,4 @@
-import { fields, type Fields, text } from './lines.ts';
+import { fields, type Fields, text } from './fields.ts';
 
 /** A probe on one line: how it asks, and how often. */
 export function describeProbe(probe: Fields): string {

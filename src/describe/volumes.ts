@@ -1,4 +1,6 @@
-import { fields, type Fields, type Lines, list, text } from './lines.ts';
+import { IN_TEMPLATE } from './containers.ts';
+import type { Description, SectionOptions } from './description.ts';
+import { fields, type Fields, list, text } from './fields.ts';
 
 type Line = readonly [name: string, value: unknown];
 
@@ -87,71 +89,68 @@ function projection(source: Fields): readonly Line[] {
   return [['TokenExpirationSeconds', fields(serviceAccountToken)['expirationSeconds']]];
 }
 
-/** Describes the volumes of a pod. */
-export function describeVolumes(lines: Lines, level: number, volumes: readonly Fields[]): void {
-  if (volumes.length === 0) return lines.add(level, 'Volumes:\t<none>');
-  lines.add(level, 'Volumes:');
-  for (const volume of volumes) {
-    lines.add(level, ` ${text(volume['name'])}:`);
-    describeVolume(lines, level + 1, volume);
-  }
+/** Describes the volumes of a pod or of a pod template. */
+export function describeVolumes(
+  description: Description,
+  volumes: readonly Fields[],
+  place: SectionOptions = IN_TEMPLATE,
+): void {
+  if (volumes.length === 0) return description.field('Volumes', '<none>');
+  const all = description.section('Volumes', { indent: 0 });
+  for (const volume of volumes) describeVolume(all.section(text(volume['name']), place), volume);
   return undefined;
 }
 
-function describeVolume(lines: Lines, level: number, volume: Fields): void {
+function describeVolume(body: Description, volume: Fields): void {
   if (volume['downwardAPI'] !== undefined) {
-    lines.add(level, 'Type:\tDownwardAPI (a volume populated by information about the pod)');
-    lines.add(level, 'Items:');
+    body.field('Type', 'DownwardAPI (a volume populated by information about the pod)');
+    const items = body.section('Items');
     for (const item of list(fields(volume['downwardAPI'])['items'])) {
       const { fieldRef, resourceFieldRef, path } = item;
       if (fieldRef !== undefined) {
-        lines.add(level + 1, `${text(fields(fieldRef)['fieldPath'])} -> ${text(path)}`);
+        items.line(`${text(fields(fieldRef)['fieldPath'])} -> ${text(path)}`);
       }
       if (resourceFieldRef !== undefined) {
-        lines.add(level + 1, `${text(fields(resourceFieldRef)['resource'])} -> ${text(path)}`);
+        items.line(`${text(fields(resourceFieldRef)['resource'])} -> ${text(path)}`);
       }
     }
     return;
   }
-  if (volume['ephemeral'] !== undefined) return describeEphemeral(lines, level, volume);
+  if (volume['ephemeral'] !== undefined) return describeEphemeral(body, volume);
   const type = Object.keys(KINDS).find((name) => volume[name] !== undefined);
   const kind = type === undefined ? undefined : KINDS[type];
-  if (type === undefined || kind === undefined) return lines.add(level, '<unknown>');
+  if (type === undefined || kind === undefined) return body.line('<unknown>');
   const source = fields(volume[type]);
-  lines.add(level, `Type:\t${kind.title}`);
-  for (const [name, value] of kind.lines(source)) lines.add(level, `${name}:\t${text(value)}`);
+  body.field('Type', kind.title);
+  for (const [name, value] of kind.lines(source)) body.field(name, text(value));
   if (type === 'csi') {
-    const attributes = fields(source['volumeAttributes']);
-    // The reference indents the value itself.
-    const keys = Object.keys(attributes).sort();
-    const values = keys.map((key) => `${key}=${text(attributes[key])}`);
-    values.forEach((value, index) => {
-      const head = index === 0 ? `${'  '.repeat(level)}VolumeAttributes:` : '';
-      lines.add(0, `${head}\t    ${value}`);
-    });
-    if (values.length === 0) lines.add(level, 'VolumeAttributes:\t    <none>');
+    body.values('VolumeAttributes', indented(source['volumeAttributes']), NONE);
   }
   return undefined;
 }
 
-function describeEphemeral(lines: Lines, level: number, volume: Fields): void {
+/** The reference indents the values themselves. */
+const INDENTED = '    ';
+const NONE = `${INDENTED}<none>`;
+
+function indented(map: unknown): string[] {
+  const entries = Object.entries(fields(map)).map(([key, value]) => `${key}=${text(value)}`);
+  return entries.sort().map((entry) => INDENTED + entry);
+}
+
+function describeEphemeral(body: Description, volume: Fields): void {
   const { metadata, spec } = fields(fields(volume['ephemeral'])['volumeClaimTemplate']);
   const { storageClassName, volumeName, volumeMode } = fields(spec);
-  lines.add(
-    level,
-    'Type:\tEphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)',
+  body.field(
+    'Type',
+    'EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)',
   );
-  lines.add(level, `StorageClass:\t${text(storageClassName)}`);
-  lines.add(level, `Volume:\t${text(volumeName)}`);
-  for (const [name, map] of [
-    ['Labels', fields(metadata)['labels']],
-    ['Annotations', fields(metadata)['annotations']],
-  ] as const) {
-    const entries = Object.entries(fields(map)).map(([key, value]) => `${key}=${text(value)}`);
-    lines.add(level, `${name}:\t    ${entries.sort().join(`\n\t    `) || '<none>'}`);
-  }
+  body.field('StorageClass', text(storageClassName));
+  body.field('Volume', text(volumeName));
+  body.values('Labels', indented(fields(metadata)['labels']), NONE);
+  body.values('Annotations', indented(fields(metadata)['annotations']), NONE);
   // A claim that does not exist yet has no capacity and no modes.
-  lines.add(level, 'Capacity:\t');
-  lines.add(level, 'Access Modes:\t');
-  if (volumeMode !== undefined) lines.add(level, `VolumeMode:\t${text(volumeMode)}`);
+  body.field('Capacity', '');
+  body.field('Access Modes', '');
+  if (volumeMode !== undefined) body.field('VolumeMode', text(volumeMode));
 }

@@ -1,8 +1,15 @@
 import type { Writer } from '../api/types.ts';
 
-/** Columns are at least this wide, and this much space stands between them: what the reference uses. */
-const MIN_WIDTH = 6;
-const PADDING = 3;
+/** How wide columns are at least, and how much space stands between them. */
+export interface TabLayout {
+  readonly minWidth: number;
+  readonly padding: number;
+  /** Columns are never narrower than those of the same number before them. */
+  readonly remember: boolean;
+}
+
+/** Of the reference's tables. */
+const TABLE: TabLayout = { minWidth: 6, padding: 3, remember: true };
 /** Characters that are handed over at once. */
 const BATCH = 64 * 1024;
 
@@ -18,13 +25,15 @@ function width(cell: string): number {
 }
 
 /**
- * Aligns columns as Go's text/tabwriter does with kubectl's settings. A cell ends with a tab; what follows
+ * Aligns columns as Go's text/tabwriter does. A cell ends with a tab; what follows
  * the last tab of a line belongs to no column and is not padded. A column lasts as long as successive lines
- * have it. Widths are remembered over `flush`, so that later lines of a watch stand under the first ones.
+ * have it. Widths are remembered over `flush` unless the layout
+ * says otherwise, so that later lines of a watch stand under the first ones.
  * Source: https://pkg.go.dev/text/tabwriter.
  */
 export class TabWriter implements Writer {
   readonly #out: Writer;
+  readonly #layout: TabLayout;
   #lines: Line[] = [];
   /** The line that has no newline yet: its ended cells, and the text of the open one. */
   #cells: string[] = [];
@@ -34,8 +43,9 @@ export class TabWriter implements Writer {
   #piece = '';
   #remembered: number[] = [];
 
-  constructor(out: Writer) {
+  constructor(out: Writer, layout: TabLayout = TABLE) {
     this.#out = out;
+    this.#layout = layout;
   }
 
   /** Adds one line of cells. No cell may hold a tab or a line break; `write` takes those apart. */
@@ -113,6 +123,7 @@ export class TabWriter implements Writer {
 
   /** The widths of each line's columns, column by column: a run of lines that have it shares one width. */
   #measure(lines: readonly Line[]): (readonly number[])[] {
+    const { minWidth, padding, remember } = this.#layout;
     const none: number[] = [];
     const widths: number[][] = lines.map(() => none);
     let runs: [from: number, to: number][] = [[0, lines.length]];
@@ -121,15 +132,15 @@ export class TabWriter implements Writer {
       for (const [from, to] of runs) {
         for (let at = from; at < to; at++) {
           const start = at;
-          let widest = Math.max(MIN_WIDTH, this.#remembered[column] ?? 0);
+          let widest = Math.max(minWidth, this.#remembered[column] ?? 0);
           for (; at < to; at++) {
             const line = lines[at] as Line;
             if (column >= line.length - 1) break;
-            const wanted = width(line[column] as string) + PADDING;
+            const wanted = width(line[column] as string) + padding;
             if (wanted > widest) widest = wanted;
           }
           if (at === start) continue;
-          this.#remembered[column] = widest;
+          if (remember) this.#remembered[column] = widest;
           // Lines that went together so far have one array: it grows for all, or is left to those that end here.
           const whole = start === from && at === to && column > 0;
           const shared = whole ? (widths[start] as number[]) : [...(widths[start] as number[])];

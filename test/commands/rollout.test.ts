@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describePodTemplate } from '../../src/describe/pod-template.ts';
+import { podTemplateText } from '../../src/describe/pod-template.ts';
 import { getSetting, notFound } from './get-setting.ts';
 
 const APPS = '/apis/apps/v1/namespaces/default';
@@ -163,7 +163,7 @@ describe('rollout status', () => {
 
 describe('a pod template', () => {
   it('is described with what it lacks', () => {
-    expect(describePodTemplate({ spec: { containers: [{ name: 'c', image: 'i' }] } })).toBe(
+    expect(podTemplateText({ spec: { containers: [{ name: 'c', image: 'i' }] } })).toBe(
       'Pod Template:\n  Labels:\t<none>\n  Containers:\n   c:\n    Image:\ti\n    Port:\t<none>\n    Host Port:\t<none>\n    Environment:\t<none>\n    Mounts:\t<none>\n  Volumes:\t<none>\n  Node-Selectors:\t<none>\n  Tolerations:\t<none>\n',
     );
   });

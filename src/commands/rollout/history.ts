@@ -2,7 +2,7 @@ import type { CommandSpec } from '../../cli/command.ts';
 import type { Context } from '../../cli/context.ts';
 import type { Flags } from '../../cli/flags/flags.ts';
 import { printFlags } from '../../cli/flags/print.ts';
-import { describePodTemplate } from '../../describe/pod-template.ts';
+import { podTemplateText } from '../../describe/pod-template.ts';
 import { KubistError } from '../../errors.ts';
 import { NamePrinter } from '../../printers/name.ts';
 import { visitObjects } from '../../resources/objects.ts';
@@ -61,7 +61,7 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
     const [one] = chosen;
     const text =
       wanted > 0 && one !== undefined
-        ? `with revision #${wanted}\n${describePodTemplate(one.template)}`
+        ? `with revision #${wanted}\n${podTemplateText(one.template)}`
         : `\n${table(chosen)}`;
     await new NamePrinter({ operation: text }).print(info.object, out);
   });

@@ -4,7 +4,7 @@ import type { Context } from '../../cli/context.ts';
 import type { Flags } from '../../cli/flags/flags.ts';
 import { printFlags } from '../../cli/flags/print.ts';
 import { type DryRun, dryRunFlag, operation, readDryRun } from '../../cli/flags/write.ts';
-import { describePodTemplate } from '../../describe/pod-template.ts';
+import { podTemplateText } from '../../describe/pod-template.ts';
 import { KubistError } from '../../errors.ts';
 import { stringifyJSON } from '../../formats/json.ts';
 import { type ObjectInfo, visitObjects } from '../../resources/objects.ts';
@@ -91,7 +91,7 @@ async function rollBackDeployment(
   }
   const revision = choose(revisions, toRevision);
   const { template: kept } = (revision.keeper['spec'] ?? {}) as { template?: JSONObject };
-  if (dryRun === 'client') return describePodTemplate(kept ?? {});
+  if (dryRun === 'client') return podTemplateText(kept ?? {});
   if (workload.spec?.paused === true) {
     throw new KubistError(
       "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
@@ -125,7 +125,7 @@ async function rollBackOther(
     throw new KubistError('no last revision to roll back to');
   }
   const { template, data = {} } = choose(revisions, toRevision);
-  if (dryRun === 'client') return `will roll back to ${describePodTemplate(template)}`;
+  if (dryRun === 'client') return `will roll back to ${podTemplateText(template)}`;
   if (equal(template as JSONObject, (workload.spec?.template ?? {}) as JSONObject)) {
     return skipped(toRevision);
   }

@@ -1,0 +1,141 @@
+import type { CommandSpec } from '../cli/command.ts';
+import type { Context } from '../cli/context.ts';
+import { filenameFlags } from '../cli/flags/filename.ts';
+import type { Flags } from '../cli/flags/flags.ts';
+import { allNamespacesFlag, chunkSizeFlag, labelSelectorFlag } from '../cli/flags/selector.ts';
+import type { Description } from '../describe/description.ts';
+import { KubistError } from '../errors.ts';
+import type { ResourceRequest } from '../resources/info.ts';
+import { collectObjects, type ObjectInfo } from '../resources/objects.ts';
+import { resolve } from '../resources/resolve.ts';
+import { isNotFound } from '../resources/retrieve.ts';
+import { sideBySide } from './change/side-by-side.ts';
+import { describe as describeObject } from './describe/describe-one.ts';
+import { createReport } from './describe/report.ts';
+
+/** `describe`: what there is to know about objects, and what happened to them. */
+export const describe: CommandSpec = {
+  use: '(-f FILENAME | TYPE [NAME_PREFIX | -l label] | TYPE/NAME)',
+  short: 'Show details of a specific resource or group of resources',
+  long: `Shows what there is to know about objects, together with what belongs to them: events, pods, endpoints.
+
+A name that no object has stands for all objects whose names begin with it.
+
+With -o the same is printed as data, members named as in the text.`,
+  examples: `  # A node
+  {program} describe nodes node-1
+
+  # A pod
+  {program} describe pods/web
+
+  # The pod that a manifest describes
+  {program} describe -f pod.json
+
+  # All pods
+  {program} describe pods
+
+  # Those with a label
+  {program} describe pods -l app=web
+
+  # Those whose names begin with web
+  {program} describe pods web`,
+  flags: [
+    ...filenameFlags('containing the resource to describe'),
+    labelSelectorFlag,
+    allNamespacesFlag,
+    chunkSizeFlag,
+    {
+      name: 'show-events',
+      type: 'bool',
+      default: true,
+      usage:
+        'Show the events of what is described. Without the flag they are shown for one object, and not for several or for a prefix of names.',
+    },
+    {
+      name: 'output',
+      short: 'o',
+      type: 'string',
+      default: '',
+      usage: 'Print the description as data: json or yaml.',
+    },
+  ],
+  run,
+};
+
+/** How many objects are described at once: most of the time is spent on waiting for their events. */
+const AT_ONCE = 8;
+
+async function run(context: Context, flags: Flags, args: readonly string[]): Promise<void> {
+  const report = createReport(flags.string('output'), context.streams.out);
+  const request = await toRequest(context, flags, args);
+  const hasFiles = (request.filenames ?? []).length > 0 || request.kustomize !== '';
+  if (args.length === 0 && !hasFiles) {
+    throw new KubistError(
+      `You must specify the type of resource to describe. Use "${context.program} api-resources" for a complete list of supported resources.`,
+    );
+  }
+  const found = await find(context, request, args);
+  const several = found.infos.length > 1 || found.byPrefix;
+  const showEvents = flags.bool('show-events') && (flags.changed('show-events') || !several);
+  await sideBySide(
+    found.infos,
+    { limit: AT_ONCE, waits: () => false },
+    (info) => ({
+      result: describeObject(context, info, { showEvents, chunkSize: flags.int('chunk-size') }),
+      first: () => undefined,
+    }),
+    (description: Description) => report.add(description),
+  );
+  await report.end();
+  if (found.failure !== undefined) throw found.failure;
+  if (found.infos.length === 0) {
+    const where = request.allNamespaces ? '' : ` in ${request.namespace} namespace.`;
+    await context.streams.err.write(`No resources found${where}\n`);
+  }
+}
+
+async function toRequest(
+  context: Context,
+  flags: Flags,
+  args: readonly string[],
+): Promise<ResourceRequest> {
+  const { namespace, explicit } = await context.namespace();
+  const allNamespaces = flags.bool('all-namespaces');
+  return {
+    args,
+    filenames: flags.strings('filename'),
+    recursive: flags.bool('recursive'),
+    kustomize: flags.string('kustomize'),
+    namespace,
+    explicitNamespace: explicit && !allNamespaces,
+    allNamespaces,
+    labelSelector: flags.string('selector'),
+    chunkSize: flags.int('chunk-size'),
+    typeMeansAll: true,
+    latest: true,
+  };
+}
+
+interface Found {
+  readonly infos: readonly ObjectInfo[];
+  readonly failure: Error | undefined;
+  readonly byPrefix: boolean;
+}
+
+/** The objects that are named; when there is none of the one name, those whose names begin with it. */
+async function find(
+  context: Context,
+  request: ResourceRequest,
+  args: readonly string[],
+): Promise<Found> {
+  const { infos, failure } = await collectObjects(await resolve(request, context));
+  const [type, prefix] = args;
+  if (!isNotFound(failure) || args.length !== 2 || type === undefined || prefix === undefined) {
+    return { infos, failure, byPrefix: false };
+  }
+  const all = await collectObjects(await resolve({ ...request, args: [type] }, context));
+  if (all.failure !== undefined) throw all.failure;
+  const matching = all.infos.filter(({ name }) => name.startsWith(prefix));
+  if (matching.length === 0) return { infos: [], failure, byPrefix: true };
+  return { infos: matching, failure: undefined, byPrefix: true };
+}

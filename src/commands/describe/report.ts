@@ -1,0 +1,59 @@
+import type { Writer } from '../../api/types.ts';
+import type { Description } from '../../describe/description.ts';
+import { toModel } from '../../describe/model.ts';
+import { writeText } from '../../describe/text.ts';
+import { UsageError } from '../../errors.ts';
+
+/** Where descriptions go, one after the other. */
+export interface Report {
+  add(description: Description): Promise<void>;
+  /** Called once, when all have been added. */
+  end(): Promise<void>;
+}
+
+/** A report as text, or as data: one description alone, several as a list (JSON) or as documents (YAML). */
+export function createReport(output: string, out: Writer): Report {
+  switch (output) {
+    case '':
+      return textReport(out);
+    case 'json':
+    case 'yaml':
+      return dataReport(output, out);
+    default:
+      throw new UsageError(
+        `unable to match a printer suitable for the output format "${output}", allowed formats are: json,yaml`,
+        { hint: false },
+      );
+  }
+}
+
+function textReport(out: Writer): Report {
+  let isFirst = true;
+  return {
+    async add(description) {
+      if (!isFirst) await out.write('\n\n');
+      isFirst = false;
+      await writeText(description, out);
+    },
+    end: async () => undefined,
+  };
+}
+
+function dataReport(output: 'json' | 'yaml', out: Writer): Report {
+  const models: ReturnType<typeof toModel>[] = [];
+  return {
+    async add(description) {
+      models.push(toModel(description));
+    },
+    async end() {
+      if (models.length === 0) return;
+      if (output === 'json') {
+        const { stringifyJSON } = await import('../../formats/json.ts');
+        const [first] = models;
+        return out.write(`${stringifyJSON(models.length === 1 ? first : models, { indent: 4 })}\n`);
+      }
+      const { stringifyYAML } = await import('../../formats/yaml/emit.ts');
+      return out.write(models.map((model) => stringifyYAML(model)).join('---\n'));
+    },
+  };
+}

@@ -12,7 +12,7 @@ import { encodeBody, redirectOf, requestHeaders } from './request.ts';
 import { retryDelay, type RetryBroken } from './retry.ts';
 import { statusError, subjectOf } from './status-error.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
-import { createTracer, helperPlace } from './trace.ts';
+import { createTracer, helperPlace, type Tracer } from './trace.ts';
 import { UpgradeRefused } from './transport/transport.ts';
 import type {
   ConnectionTimings,
@@ -102,13 +102,30 @@ class HTTPClient implements RESTClient {
   async upgrade(request: RESTRequest, protocols: readonly string[]): Promise<TransportSocket> {
     const attempt = this.#attempt(request);
     try {
-      const transport = await this.#open();
-      return await transport.upgrade(await this.#build(attempt), protocols);
+      return await this.#switch(await this.#build(attempt), protocols);
     } catch (error) {
       if (error instanceof UpgradeRefused) throw await this.#failure(error.response, attempt);
       throw error;
     } finally {
       attempt.deadline.done();
+    }
+  }
+
+  /** Sends one request to switch protocols, traced. */
+  async #switch(request: TransportRequest, protocols: readonly string[]): Promise<TransportSocket> {
+    const transport = await this.#open();
+    this.#tracer?.request(request);
+    const began = monotonic();
+    const tell = (answer?: Parameters<Tracer['response']>[2]): void =>
+      this.#tracer?.response(request, monotonic() - began, answer, this.#timings.get(request));
+    try {
+      const socket = await transport.upgrade(request, protocols);
+      const headers = new Map([['sec-websocket-protocol', [socket.protocol]]]);
+      tell({ status: 101, statusText: 'Switching Protocols', headers });
+      return socket;
+    } catch (error) {
+      tell(error instanceof UpgradeRefused ? error.response : undefined);
+      throw error;
     }
   }
 

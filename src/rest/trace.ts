@@ -27,6 +27,9 @@ export function helperPlace(method: string, name: string, isWatch: boolean): str
   return `helper.go:${line}`;
 }
 
+/** What a trace line needs of an answer. */
+type ResponseHead = Pick<TransportResponse, 'status' | 'statusText' | 'headers'>;
+
 /** Prints `-v` 6 to 10 for one client. */
 export interface Tracer {
   /** Connection timings are printed, from level 9 on. */
@@ -36,7 +39,7 @@ export interface Tracer {
   response(
     request: TracedRequest,
     milliseconds: number,
-    response?: TransportResponse,
+    response?: ResponseHead,
     timings?: ConnectionTimings,
   ): void;
   /** `Request Body` or `Response Body`, from level 8 on. `source` is the reference's place of the call. */
@@ -143,9 +146,7 @@ function sent(headers: Readonly<RequestHeaders>): RequestHeaders {
 }
 
 /** Go takes the framing of a body, and the compression that it undid, out of the headers. */
-function received(
-  response: TransportResponse | undefined,
-): (readonly [string, readonly string[]])[] {
+function received(response: ResponseHead | undefined): (readonly [string, readonly string[]])[] {
   const headers = [...(response?.headers ?? [])];
   const gone = ['transfer-encoding', 'trailer'];
   if (response?.headers.get('content-encoding')?.[0] === 'gzip')

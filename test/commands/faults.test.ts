@@ -52,6 +52,11 @@ describe('a connection that breaks after a write was sent', () => {
     ['patch configmap one -p {"data":{"a":"c"}}', `PATCH ${maps}/one`],
     ['label configmap one a=b', `PATCH ${maps}/one`],
     ['delete configmap one', `DELETE ${maps}/one`],
+    // Another version of the type is tried only where the first one was refused.
+    [
+      'autoscale deployment one --max=2',
+      'POST /apis/autoscaling/v2/namespaces/default/horizontalpodautoscalers',
+    ],
   ])('is told of, and the request not repeated: %s', async (line, request) => {
     const { run, writes } = await setting(hangUp);
     const { err, exitCode } = await run(line, { stdin: manifest('new') });

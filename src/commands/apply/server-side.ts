@@ -2,6 +2,7 @@ import { KubistError, StatusError } from '../../errors.ts';
 import { stringifyJSON } from '../../formats/json.ts';
 import type { ObjectInfo } from '../../resources/objects.ts';
 import { patchObject } from '../../resources/write.ts';
+import { errorText } from '../create/error-text.ts';
 import { warnIfDeleting } from './client-side.ts';
 import { keepLastApplied, migrate } from './migrate.ts';
 import { writeOptions } from './options.ts';
@@ -43,7 +44,7 @@ export async function applyServerSide(info: ObjectInfo, setting: ApplySetting): 
     );
     if (migrated !== undefined) object = (await tell(say, REAPPLY_FAILED, apply)) ?? migrated;
   } catch (error) {
-    say(`${ANNOTATION_FAILED} ${(error as Error).message}\n`);
+    say(`${ANNOTATION_FAILED} ${errorText(error as Error)}\n`);
   }
   warnIfDeleting(object, say);
   return { object, verb: 'serverside-applied' };
@@ -65,7 +66,7 @@ async function tell<T>(
   try {
     return await step();
   } catch (error) {
-    say(`${lead} ${(error as Error).message}\n`);
+    say(`${lead} ${errorText(error as Error)}\n`);
     return undefined;
   }
 }

@@ -135,6 +135,12 @@ const migrations: readonly {
   {
     line: 'apply -f one.yaml --server-side',
     faults: [
+      { on: /PATCH [^?]*\?fieldManager=kubectl(?:&fieldValidation=\w+)?$/, answer: 'reset' },
+    ],
+  },
+  {
+    line: 'apply -f one.yaml --server-side',
+    faults: [
       {
         on: /PATCH [^?]*\?fieldManager=kubectl(?:&fieldValidation=\w+)?$/,
         times: 2,

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -85,11 +86,15 @@ export async function startProxy(target: Target): Promise<Proxy> {
     upstream.on('error', () => outgoing.destroy());
     outgoing.on('close', () => upstream.destroy());
   });
+  const switched = new Set<Duplex>();
   // exec, attach, port-forward: after the switch of protocols the bytes pass unread.
   server.on('upgrade', (incoming, client, head) => {
     record(incoming);
     const upstream = forward(incoming);
+    switched.add(client);
+    client.on('close', () => switched.delete(client));
     upstream.on('upgrade', (reply, socket, first) => {
+      client.on('close', () => socket.destroy());
       const lines = [`HTTP/1.1 ${reply.statusCode} ${reply.statusMessage}`];
       for (let i = 0; i < reply.rawHeaders.length; i += 2)
         lines.push(`${reply.rawHeaders[i]}: ${reply.rawHeaders[i + 1]}`);
@@ -123,11 +128,12 @@ export async function startProxy(target: Target): Promise<Proxy> {
     fail(wanted) {
       faults = wanted.map((fault) => ({ fault, left: fault.times ?? Infinity }));
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    // Not awaited: a connection that has switched protocols is not the server's any more, and it would wait for it.
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      for (const socket of switched) socket.destroy();
+    },
   };
 }
 

@@ -140,6 +140,12 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/port-forward.ts')).portForward,
   },
   {
+    name: 'proxy',
+    group: TROUBLESHOOTING,
+    short: 'Run a proxy to the Kubernetes API server',
+    load: async () => (await import('../commands/proxy.ts')).proxy,
+  },
+  {
     name: 'cp',
     group: TROUBLESHOOTING,
     short: 'Copy files and directories to and from containers',

@@ -54,13 +54,11 @@ function pass(
   });
 }
 
-async function parity(
-  title: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-): Promise<Count> {
-  console.log(`\n== parity: ${title}`);
-  const { stdout } = await pass(process.execPath, ['test/parity/run.ts', ...args], env);
+/** Both builds against one run of the reference. */
+async function parity(env: NodeJS.ProcessEnv): Promise<Count> {
+  console.log('\n== parity: the Node build and the executable');
+  const programs = ['--exe', 'bin/kubist.js', '--exe', 'dist-exe/kubist'];
+  const { stdout } = await pass(process.execPath, ['test/parity/run.ts', ...programs], env);
   const [, passed, failed] = /(\d+) passed, (\d+) failed\s*$/.exec(stdout) ?? [];
   return passed === undefined
     ? { passed: 0, failed: 1 }
@@ -104,18 +102,11 @@ async function suites(kubeconfig: string, kubectl: string): Promise<Count[]> {
     KUBIST_TEST_KUBECTL: kubectl,
     PATH: `${join(ROOT, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`,
   };
-  for (const flags of [[], ['--exe']]) {
-    const { code } = await pass(process.execPath, ['esbuild.config.ts', ...flags], env);
-    if (code !== 0)
-      throw new ClusterError(
-        `the build of kubist failed: node esbuild.config.ts ${flags.join(' ')}`,
-      );
+  for (const script of ['build', 'build:exe']) {
+    const { code } = await pass('npm', ['run', '--silent', script], env);
+    if (code !== 0) throw new ClusterError(`the build of kubist failed: npm run ${script}`);
   }
-  return [
-    await parity('the Node build', [], env),
-    await parity('the executable', ['--exe', 'dist-exe/kubist'], env),
-    await endToEnd(env),
-  ];
+  return [await parity(env), await endToEnd(env)];
 }
 
 async function main(): Promise<Count[]> {

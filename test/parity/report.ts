@@ -1,13 +1,18 @@
+import { basename } from 'node:path';
 import type { ParityCase } from './case.ts';
 import { argsOf } from './side.ts';
 import type { Verdict } from './suite.ts';
 
 /** A failed case for people: its name, its command line, and a diff of each thing that differs. */
-export function describeFailure({ test, differences }: Verdict): string {
+export function describeFailure({ test, program, differences }: Verdict): string {
   const parts = differences.map(
     ({ what, diff }) => `  ${what} (- reference, + kubist)\n${diff.replace(/^/gm, '    ')}`,
   );
-  return [`✗ ${test.name}`, `  $ kubectl ${commandLine(test)}`, ...parts].join('\n');
+  return [
+    `✗ ${test.name} (${basename(program)})`,
+    `  $ kubectl ${commandLine(test)}`,
+    ...parts,
+  ].join('\n');
 }
 
 /** The table of parity: a row per command, and the sum. */

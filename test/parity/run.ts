@@ -1,8 +1,7 @@
 /** Runs parity cases against a cluster that is up: `node test/parity/run.ts --kubeconfig X --kubectl Y`. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { applyReadSet } from './fixtures.ts';
@@ -15,7 +14,7 @@ const HELP = `Runs kubist and the reference kubectl against one cluster and comp
 
   --kubeconfig FILE  the cluster; default $KUBIST_TEST_KUBECONFIG
   --kubectl FILE     the reference; default $KUBIST_TEST_KUBECTL, then kubectl of PATH
-  --exe FILE         run this executable or script (src/exe.ts: unbuilt) instead of bin/kubist.js
+  --exe FILE         run this executable or script (src/exe.ts: unbuilt) instead of bin/kubist.js; may be repeated
   --only REGEX       only cases whose name or command line matches
   --command NAME     only cases that cover this command
   --jobs N           reading cases at once; default 2
@@ -26,7 +25,7 @@ const { values } = parseArgs({
   options: {
     kubeconfig: { type: 'string', default: process.env.KUBIST_TEST_KUBECONFIG ?? '' },
     kubectl: { type: 'string', default: process.env.KUBIST_TEST_KUBECTL ?? 'kubectl' },
-    exe: { type: 'string' },
+    exe: { type: 'string', multiple: true, default: ['bin/kubist.js'] },
     only: { type: 'string' },
     command: { type: 'string' },
     jobs: { type: 'string', default: '2' },
@@ -53,16 +52,14 @@ async function main(): Promise<number> {
   if (!values.kubeconfig)
     throw new Error('no cluster: give --kubeconfig or set KUBIST_TEST_KUBECONFIG');
 
-  const program = values.exe
-    ? resolve(values.exe)
-    : fileURLToPath(new URL('../../bin/kubist.js', import.meta.url));
+  const programs = values.exe.map((program) => resolve(program));
   const work = mkdtempSync(join(tmpdir(), 'kubist-parity-'));
   try {
     const target = await readTarget(resolve(values.kubeconfig), values.kubectl, work);
     await applyReadSet(target);
     const verdicts = await runSuite(cases, {
       target,
-      program,
+      programs,
       work,
       jobs: Number(values.jobs),
       onVerdict: (verdict) => {
@@ -70,7 +67,11 @@ async function main(): Promise<number> {
       },
     });
     const failed = verdicts.filter(({ differences }) => differences.length > 0).length;
-    console.log(`${table(verdicts)}\n\n${verdicts.length - failed} passed, ${failed} failed`);
+    for (const program of programs) {
+      const own = verdicts.filter((verdict) => verdict.program === program);
+      console.log(`${relative(process.cwd(), program)}\n${table(own)}\n`);
+    }
+    console.log(`${verdicts.length - failed} passed, ${failed} failed`);
     return failed === 0 ? 0 : 1;
   } finally {
     rmSync(work, { recursive: true, force: true });

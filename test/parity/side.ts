@@ -12,11 +12,12 @@ import { words } from './words.ts';
 const KUBECONFIGS = fileURLToPath(new URL('../../fixtures/kubeconfigs/', import.meta.url));
 
 /**
- * One of the two commands, as one worker runs it: its launcher, its home with the discovery cache, its proxy.
- * `a` is the reference and `b` kubist; every path and namespace of the two is equally long.
+ * One of the commands, as one worker runs it: its launcher, its home with the discovery cache, its proxy.
+ * `a` is the reference, the others are builds of kubist; every path and namespace of theirs is equally long.
  */
 export interface Side {
-  letter: 'a' | 'b';
+  letter: string;
+  program: string;
   launch: Launch;
   target: Target;
   /** Holds `home` and the working directories of cases. */
@@ -34,7 +35,7 @@ export interface Result extends Outcome {
 
 /** Makes a launcher named `kubectl` for the program, so that the name it is started under is right. */
 export async function makeSide(
-  letter: 'a' | 'b',
+  letter: string,
   program: string,
   target: Target,
   work: string,
@@ -45,7 +46,7 @@ export async function makeSide(
   const link = join(root, 'bin', 'kubectl');
   await symlink(program, link);
   const launch: Launch = /\.[jt]s$/.test(program) ? [process.execPath, link] : [link];
-  return { letter, launch, target, root, proxy: undefined, warm: new Set() };
+  return { letter, program, launch, target, root, proxy: undefined, warm: new Set() };
 }
 
 /** Runs one case on one side. */

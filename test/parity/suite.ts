@@ -2,21 +2,22 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ParityCase } from './case.ts';
 import { compare, type Difference } from './compare.ts';
 import { reference, MANIFESTS } from './fixtures.ts';
-import { makeSide, runSide, type Side } from './side.ts';
+import { makeSide, type Result, runSide, type Side } from './side.ts';
 import { call, type Target } from './target.ts';
 import { words } from './words.ts';
 
-/** A case and what differed; nothing when the two were equal. */
+/** A case and what differed with one program; nothing when the two were equal. */
 export interface Verdict {
   test: ParityCase;
+  program: string;
   differences: Difference[];
 }
 
 /** How to run a suite. */
 export interface SuiteOptions {
   target: Target;
-  /** What stands against the reference: bin/kubist.js or an executable. */
-  program: string;
+  /** What stands against the reference, side by side: bin/kubist.js, an executable. */
+  programs: readonly string[];
   /** A scratch folder. */
   work: string;
   /** Workers for reading cases; mutating ones have half as many. */
@@ -49,7 +50,8 @@ export async function runSuite(
   ];
 }
 
-type RunCase = (test: ParityCase, a: Side, b: Side) => Promise<Difference[]>;
+/** Runs a case on some sides, and gives the results in that order. */
+type RunCase = (test: ParityCase, sides: readonly Side[]) => Promise<Result[]>;
 
 async function pool(
   cases: readonly ParityCase[],
@@ -60,61 +62,72 @@ async function pool(
   const verdicts: Verdict[] = [];
   const queue = cases.values();
   const worker = async (): Promise<void> => {
-    const a = await makeSide('a', options.target.kubectl, options.target, options.work);
-    const b = await makeSide('b', options.program, options.target, options.work);
+    const { target, work, programs } = options;
+    const make = (program: string, index: number): Promise<Side> =>
+      makeSide(LETTERS[index] ?? 'z', program, target, work);
+    const sides = await Promise.all([target.kubectl, ...programs].map(make));
     for (const test of queue) {
-      const differences = await run(test, a, b).catch((error: unknown) => [
-        {
-          what: 'the case could not be run',
-          diff: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        },
-      ]);
-      const verdict = { test, differences };
-      verdicts.push(verdict);
-      options.onVerdict(verdict);
+      for (const verdict of await judge(test, sides, run)) {
+        verdicts.push(verdict);
+        options.onVerdict(verdict);
+      }
     }
-    await Promise.all([a.proxy?.close(), b.proxy?.close()]);
+    await Promise.all(sides.flatMap(({ proxy }) => (proxy === undefined ? [] : [proxy.close()])));
   };
   await Promise.all(Array.from({ length: Math.min(jobs, cases.length) }, worker));
   return verdicts;
 }
 
-async function readCase(test: ParityCase, a: Side, b: Side): Promise<Difference[]> {
-  let differences: Difference[] = [];
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const [left, right] = await Promise.all([
-      runSide(a, test, 'default'),
-      runSide(b, test, 'default'),
-    ]);
-    differences = compare(test, left, right);
-    if (differences.length === 0) break;
+const LETTERS = 'abcdefgh';
+
+/** A verdict for each program. The reference runs once for all, and again only with those that differ. */
+async function judge(
+  test: ParityCase,
+  [reference, ...programs]: readonly Side[],
+  run: RunCase,
+): Promise<Verdict[]> {
+  const differences = new Map<Side, Difference[]>();
+  let left = programs;
+  try {
+    for (let attempt = 0; attempt < ATTEMPTS && left.length > 0; attempt++) {
+      const [wanted, ...got] = await run(test, [reference as Side, ...left]);
+      left.forEach((side, index) =>
+        differences.set(side, compare(test, wanted as Result, got[index] as Result)),
+      );
+      left = left.filter((side) => differences.get(side)?.length !== 0);
+    }
+  } catch (error) {
+    const diff = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    for (const side of left) differences.set(side, [{ what: 'the case could not be run', diff }]);
   }
-  return differences;
+  return programs.map((side) => ({
+    test,
+    program: side.program,
+    differences: differences.get(side) ?? [],
+  }));
 }
+
+const readCase: RunCase = (test, sides) =>
+  Promise.all(sides.map((side) => runSide(side, test, 'default')));
 
 let namespaces = 0;
 const session = Math.random().toString(36).slice(2, 7);
 
-async function mutateCase(test: ParityCase, a: Side, b: Side): Promise<Difference[]> {
-  const run = async (side: Side, number: string): ReturnType<typeof runSide> => {
-    const namespace = `parity-${side.letter}-${session}-${number}`;
-    await createNamespace(side.target, namespace);
-    try {
-      await setUp(side.target, test, namespace);
-      return await runSide(side, test, namespace);
-    } finally {
-      await call(side.target, 'DELETE', `/api/v1/namespaces/${namespace}`);
-    }
-  };
-  let differences: Difference[] = [];
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const number = String(++namespaces).padStart(4, '0');
-    const [left, right] = await Promise.all([run(a, number), run(b, number)]);
-    differences = compare(test, left, right);
-    if (differences.length === 0) break;
-  }
-  return differences;
-}
+const mutateCase: RunCase = (test, sides) => {
+  const number = String(++namespaces).padStart(4, '0');
+  return Promise.all(
+    sides.map(async (side) => {
+      const namespace = `parity-${side.letter}-${session}-${number}`;
+      await createNamespace(side.target, namespace);
+      try {
+        await setUp(side.target, test, namespace);
+        return await runSide(side, test, namespace);
+      } finally {
+        await call(side.target, 'DELETE', `/api/v1/namespaces/${namespace}`);
+      }
+    }),
+  );
+};
 
 /** Creates a namespace and waits for what the server adds to it: the default account and the root certificate. */
 async function createNamespace(target: Target, name: string): Promise<void> {

@@ -352,6 +352,10 @@ const files: Readonly<Record<string, string>> = {
     'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 3}\n',
 };
 
+/** The controller has said all that it has to say about the deployment. */
+const SETTLED =
+  'wait deployments.apps/web -n {ns} \'--for=jsonpath={.status.conditions[?(@.reason=="NewReplicaSetAvailable")].type}=Progressing\'';
+
 export const changed: readonly ParityCase[] = changes.map((line) => ({
   name: line,
   covers: line.replace('set sa ', 'set serviceaccount ').split(' ').slice(0, 2).join(' '),
@@ -362,6 +366,7 @@ export const changed: readonly ParityCase[] = changes.map((line) => ({
       .map(([, manifest]) => manifest)
       .join('---\n'),
   ],
+  settle: /deployments\.apps.* (?:-o (?:yaml|json|kyaml)$|-o json )/.test(line) ? [SETTLED] : [],
   files,
   mask: ['time', 'uid', 'resourceVersion', 'ip', 'hash', 'klog'],
   requests: true,

@@ -19,6 +19,9 @@ export class LogPlace {
   /** How often each of them is still to come again, and in which second. */
   #again = new Map<number, number>();
   #againSecond = NaN;
+  /** Where the first line was: with `tailLines`, the same second may have earlier ones, which were not asked for. */
+  #firstSecond = NaN;
+  #firstNanos = 0;
   /** The last text of whole seconds in UTC, and what it means: most lines share it with the one before. */
   readonly #text: Buffer = Buffer.alloc(SECONDS);
   #value = NaN;
@@ -64,6 +67,13 @@ export class LogPlace {
         this.#again.set(nanos, times - 1);
         return -1;
       }
+    }
+    if (second === this.#firstSecond && nanos < this.#firstNanos && this.#againSecond === second) {
+      return -1;
+    }
+    if (Number.isNaN(this.#firstSecond)) {
+      this.#firstSecond = second;
+      this.#firstNanos = nanos;
     }
     if (second > this.#second) {
       this.#second = second;

@@ -110,6 +110,18 @@ describe('a log that is followed', () => {
     expect(out).toBe('a\nb\nc\n');
   });
 
+  it('leaves out what --tail had left out, though it is of the same second', async () => {
+    const { out } = await follow(
+      [
+        { text: at(2, 5, 'b'), breaks: true },
+        { text: at(2, 4, 'a') + at(2, 5, 'b') + at(2, 6, 'c'), breaks: true },
+        { text: at(2, 4, 'a') + at(2, 5, 'b') + at(2, 6, 'c') + at(2, 7, 'd') },
+      ],
+      [podWith(ended)],
+    );
+    expect(out).toBe('b\nc\nd\n');
+  });
+
   it('keeps lines whose time is a little earlier than that of the line before', async () => {
     const { out } = await follow(
       [

@@ -124,7 +124,10 @@ async function downloadFile(
           : error;
       },
     );
-  const [end, written] = await Promise.allSettled([received, writeFile(destination, 0o644, data)]);
+  const [end, written] = await Promise.allSettled([
+    received,
+    writeFile(destination, 0o644, data, true),
+  ]);
   if (end.status === 'rejected') throw end.reason;
   if (end.value === 120) throw new KubistError(`${container.title} has no tar: ${ONE_FILE}`);
   if (written.status === 'rejected') throw written.reason;

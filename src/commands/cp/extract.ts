@@ -1,5 +1,5 @@
-import { constants, writeSync } from 'node:fs';
-import { copyFile, lstat, mkdir, open, stat } from 'node:fs/promises';
+import { constants, createReadStream, writeSync } from 'node:fs';
+import { lstat, mkdir, open, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { KubistError } from '../../errors.ts';
 import type { TarEntry } from '../../formats/tar/read.ts';
@@ -46,15 +46,13 @@ export async function extract(
       );
     } else if (entry.type === 'file') {
       await folders.make(parentOf(rest));
-      await writeFile(path, entry.mode, entry.data);
+      await writeFile(path, entry.mode, entry.data, rest === '');
       files.set(name, path);
     } else if (entry.type === 'link') {
       const original = files.get(cleanPath(entry.linkName));
       if (original === undefined) throw corrupted();
       await folders.make(parentOf(rest));
-      await copyFile(original, path).catch((error: unknown) => {
-        throw fileError('open', path, error);
-      });
+      await writeFile(path, entry.mode, createReadStream(original), rest === '');
     } else {
       await warn(`warning: skipping ${JSON.stringify(path)}: it is a pipe or a device\n`);
     }
@@ -126,18 +124,25 @@ async function makeFolder(path: string, again = true): Promise<void> {
 const throughLink = (path: string): KubistError =>
   new KubistError(`${path} is a symbolic link on this machine, and is not written through`);
 
-/** Writes a file, in place if it is there. The owner can always read and write it. */
+/**
+ * Writes a file, in place if it is there. The owner can always read and write it. `follow`: the file may be a link,
+ * as the one that the user named (/dev/stdout).
+ */
 export async function writeFile(
   path: string,
   mode: number,
   data: AsyncIterable<Uint8Array>,
+  follow: boolean,
 ): Promise<void> {
-  if ((await lstat(path).catch(() => undefined))?.isSymbolicLink()) throw throughLink(path);
-  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC;
-  const file = await open(path, flags, (mode & 0o777) | 0o600).catch((error: unknown) => {
-    throw fileError('open', path, error);
-  });
+  const link = follow ? 0 : constants.O_NOFOLLOW;
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | link;
+  const file = await open(path, flags, (mode & 0o777) | 0o600).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw error.code === 'ELOOP' && !follow ? throughLink(path) : fileError('open', path, error);
+    },
+  );
   try {
+    // At once: to hand each piece to another thread takes longer than to write it.
     for await (const chunk of data) {
       for (let at = 0; at < chunk.length;) at += writeSync(file.fd, chunk, at);
     }

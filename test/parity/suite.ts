@@ -20,7 +20,7 @@ export interface SuiteOptions {
   programs: readonly string[];
   /** A scratch folder. */
   work: string;
-  /** Workers for reading cases; mutating ones have half as many. */
+  /** Cases at once. Those that change the cluster wait for it most of the time, so there may be one more of them. */
   jobs: number;
   onVerdict: (verdict: Verdict) => void;
 }
@@ -43,7 +43,7 @@ export async function runSuite(
     ...(await pool(reading, options.jobs, options, readCase)),
     ...(await pool(
       cases.filter((test) => test.mutates),
-      Math.ceil(options.jobs / 2),
+      options.jobs + 1,
       options,
       mutateCase,
     )),

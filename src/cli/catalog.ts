@@ -25,6 +25,12 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/expose.ts')).expose,
   },
   {
+    name: 'run',
+    group: BEGINNER,
+    short: 'Run a particular image on the cluster',
+    load: async () => (await import('../commands/run.ts')).run,
+  },
+  {
     name: 'set',
     group: BEGINNER,
     short: 'Set specific features on objects',

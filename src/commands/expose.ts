@@ -14,6 +14,7 @@ import {
 import type { Info } from '../resources/info.ts';
 import { resolve } from '../resources/resolve.ts';
 import { createObject } from '../resources/write.ts';
+import { overrideFlags } from './change/overrides.ts';
 import { flag } from './create/arguments.ts';
 import { withLastApplied } from './create/last-applied.ts';
 import { SERVICES } from './create/resources.ts';
@@ -35,7 +36,7 @@ export const expose: CommandSpec = {
   # On a port of every node, under another name
   {program} expose pod web-0 --port=80 --type=NodePort --name=web-direct`,
   flags: [
-    ...printFlags(FORMATS.replaceAll('|', ', ')),
+    ...printFlags(FORMATS),
     ...filenameFlags('to expose'),
     dryRunFlag,
     fieldManagerFlag('kubectl-expose'),
@@ -48,13 +49,7 @@ export const expose: CommandSpec = {
     { ...flag('labels', 'Labels of the service; those of the object when empty'), short: 'l' },
     flag('load-balancer-ip', 'Address for the load balancer; the cloud chooses one when empty'),
     flag('name', 'Name of the service; that of the object when empty'),
-    {
-      name: 'override-type',
-      type: 'string',
-      default: 'merge',
-      usage: 'How --overrides is to be read: json, merge or strategic',
-    },
-    flag('overrides', 'JSON with which the service is patched before it is created'),
+    ...overrideFlags('service'),
     flag('port', 'Port of the service; those of the object when empty'),
     flag('protocol', 'Protocol of the port; TCP, or that of the object, when empty'),
     flag('selector', 'Labels of the pods; those that the object selects when empty'),

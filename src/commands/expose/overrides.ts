@@ -1,45 +1,13 @@
-import type { JSONObject, JSONValue, KubeObject } from '../../api/types.ts';
+import type { JSONObject, KubeObject } from '../../api/types.ts';
 import type { Flags } from '../../cli/flags/flags.ts';
-import { KubistError } from '../../errors.ts';
-import { parseJSON } from '../../formats/json.ts';
+import { withOverrides } from '../change/overrides.ts';
 import { sortedMap } from '../create/config-data.ts';
 
 /** The service patched with `--overrides`. Rejects with a KubistError when that cannot be. */
 export async function overridden(service: KubeObject, flags: Flags): Promise<KubeObject> {
-  const text = flags.string('overrides');
-  if (text === '') return service;
-  const patched = await patch(service as JSONObject, text, flags.string('override-type'));
+  if (flags.string('overrides') === '') return service;
+  const patched = await withOverrides(service, flags);
   return withTargetPorts(withSortedLabels(patched as KubeObject));
-}
-
-async function patch(service: JSONObject, text: string, type: string): Promise<JSONValue> {
-  switch (type) {
-    case 'merge': {
-      const { applyJSONMergePatch } = await import('../../resources/patch/json-merge.ts');
-      return applyJSONMergePatch(service, read(text, 'Invalid JSON Patch'));
-    }
-    case 'json': {
-      const { applyJSONPatch } = await import('../../resources/patch/json-patch.ts');
-      return applyJSONPatch(service, read(text));
-    }
-    case 'strategic': {
-      const { applyStrategicMergePatch } = await import('../../resources/patch/strategic.ts');
-      const { builtinPatchSchema } = await import('../../resources/patch/builtin.ts');
-      const schema = builtinPatchSchema({ group: '', version: 'v1', kind: 'Service' });
-      if (schema === undefined) throw new KubistError('no patch schema for services');
-      return applyStrategicMergePatch(service, read(text) as JSONObject, schema);
-    }
-    default:
-      throw new KubistError(`invalid override type: ${type}`);
-  }
-}
-
-function read(text: string, words?: string): JSONValue {
-  try {
-    return parseJSON(text);
-  } catch (error) {
-    throw words === undefined ? error : new KubistError(words, { cause: error });
-  }
 }
 
 function withSortedLabels(service: KubeObject): KubeObject {

@@ -2,10 +2,9 @@ import type { KubeObject } from '../../api/types.ts';
 import { KubistError } from '../../errors.ts';
 import type { RESTClient } from '../../rest/client.ts';
 import { watchResource } from '../../rest/watcher.ts';
-import type { Info } from '../info.ts';
 import { collectionPath, objectPath } from '../paths.ts';
 import { isNotFound } from '../retrieve.ts';
-import { notMet, type Patience, timedOut } from './patience.ts';
+import { notMet, type Patience, type Place, timedOut } from './patience.ts';
 
 /**
  * Waits until an object is gone. Another object of its name is no hindrance when `uid` tells which one is meant.
@@ -13,7 +12,7 @@ import { notMet, type Patience, timedOut } from './patience.ts';
  */
 export async function waitUntilGone(
   client: RESTClient,
-  info: Info,
+  place: Place,
   { once, signal }: Patience,
   uid?: string,
 ): Promise<void> {
@@ -21,8 +20,8 @@ export async function waitUntilGone(
     // The reference's words for the objects that are next in line.
     throw new KubistError('client rate limiter Wait returned an error: context deadline exceeded');
   }
-  const { resource, namespace, name } = info;
-  const found = await whileWaiting(info, signal, () =>
+  const { resource, namespace, name } = place;
+  const found = await whileWaiting(place, signal, () =>
     client.json({ path: objectPath(resource, namespace, name), signal }),
   ).catch((error: unknown) => {
     if (isNotFound(error)) return undefined;
@@ -31,7 +30,7 @@ export async function waitUntilGone(
   const isGone = (object: KubeObject | undefined): boolean =>
     object === undefined || (uid !== undefined && object.metadata?.uid !== uid);
   if (isGone(found)) return;
-  if (once) throw notMet(info);
+  if (once) throw notMet(place);
   const updates = watchResource(client, {
     path: collectionPath(resource, namespace),
     query: { fieldSelector: `metadata.name=${name}` },
@@ -42,7 +41,7 @@ export async function waitUntilGone(
     if (type === 'LIST' && isGone(object.items.find((item) => item.metadata?.name === name)))
       return;
   }
-  throw timedOut(info);
+  throw timedOut(place);
 }
 
 function isMeant(object: KubeObject, uid: string | undefined): boolean {
@@ -51,13 +50,13 @@ function isMeant(object: KubeObject, uid: string | undefined): boolean {
 
 /** Runs a step; whatever it rejects with once time is up means that time is up. */
 async function whileWaiting<T>(
-  info: Info,
+  place: Place,
   signal: AbortSignal,
   step: () => Promise<T>,
 ): Promise<T> {
   try {
     return await step();
   } catch (error) {
-    throw signal.aborted ? timedOut(info) : error;
+    throw signal.aborted ? timedOut(place) : error;
   }
 }

@@ -1,5 +1,12 @@
 import { KubistError } from '../../errors.ts';
-import type { Info } from '../info.ts';
+import type { Located } from '../paths.ts';
+
+/** One object, and where it is: all that waiting for its end needs to know. */
+export interface Place {
+  readonly resource: Located;
+  readonly namespace: string;
+  readonly name: string;
+}
 
 /** How long a command waits in all: shared by everything that it waits for. */
 export interface Patience {
@@ -24,15 +31,15 @@ export function patience(milliseconds: number): Patience {
 }
 
 /** The error for an object that did not become what was waited for. */
-export function timedOut(info: Info): KubistError {
-  return new KubistError(`timed out waiting for the condition on ${subject(info)}`);
+export function timedOut(place: Place): KubistError {
+  return new KubistError(`timed out waiting for the condition on ${subject(place)}`);
 }
 
 /** The error for an object that is not what was asked for, when nothing is waited for. */
-export function notMet(info: Info): KubistError {
-  return new KubistError(`condition not met for ${subject(info)}`);
+export function notMet(place: Place): KubistError {
+  return new KubistError(`condition not met for ${subject(place)}`);
 }
 
-function subject({ resource, name }: Info): string {
+function subject({ resource, name }: Place): string {
   return `${resource.resource}/${name}`;
 }

@@ -13,14 +13,18 @@ export interface ObjectReference {
   readonly subresource?: string;
 }
 
+/** Namespaces that were asked for, and are there or being asked for: one of many objects is enough to do it. */
+export type AskedNamespaces = Map<string, Promise<void>>;
+
 /**
  * Gets one object. When it is not found in a namespace other than `default`, the namespace itself is asked
- * for, so that the error can say that this is what is missing.
+ * for, unless it was `asked` for before, so that the error can say that this is what is missing.
  */
 export async function retrieve(
   client: RESTClient,
   { resource, namespace, name, subresource }: ObjectReference,
   shape: RequestShape = {},
+  asked: AskedNamespaces = new Map(),
 ): Promise<KubeObject> {
   try {
     return await client.json({
@@ -29,7 +33,13 @@ export async function retrieve(
     });
   } catch (error) {
     if (isNotFound(error) && namespace !== '' && namespace !== 'default') {
-      await failOnMissingNamespace(client, namespace);
+      const answer = asked.get(namespace) ?? failOnMissingNamespace(client, namespace);
+      asked.set(namespace, answer);
+      // One that is not there may be among the objects that come next.
+      await answer.catch((missing: unknown) => {
+        asked.delete(namespace);
+        throw missing;
+      });
     }
     throw error;
   }

@@ -159,6 +159,13 @@ describe('apply', () => {
     expect(exitCode).toBe(1);
   });
 
+  it('asks for the namespace of new objects once', async () => {
+    const { run, asked } = await setting([]);
+    const stdin = ['one', 'two', 'three'].map((name) => manifest(name, {})).join('');
+    await run('apply -f - -n other', { stdin });
+    expect(asked.filter((path) => path === '/api/v1/namespaces/other').length).toBe(1);
+  });
+
   it('refuses manifests without a type, unless validation is off', async () => {
     const { run, sent } = await setting([]);
     const { err } = await run('apply -f -', { stdin: 'metadata: {name: x}\n' });

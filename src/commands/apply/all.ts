@@ -9,18 +9,19 @@ import type { Applied, ApplySetting } from './setting.ts';
  */
 export async function applyAll(
   infos: readonly ObjectInfo[],
-  setting: Omit<ApplySetting, 'say'>,
+  setting: Omit<ApplySetting, 'say' | 'namespaces'>,
   errors: Error[],
   take: (applied: Applied) => Promise<void>,
 ): Promise<Applied[]> {
   const applyOne = await stepFor(setting);
   const results: Applied[] = [];
+  const namespaces: ApplySetting['namespaces'] = new Map();
   const failures = await eachInTurn(
     infos,
     setting.context.streams.err,
     async (info, say) => {
       refuseGeneratedName(info);
-      return applyOne(info, { ...setting, say });
+      return applyOne(info, { ...setting, namespaces, say });
     },
     (applied) => {
       results.push(applied);
@@ -33,7 +34,7 @@ export async function applyAll(
 
 type ApplyOne = (info: ObjectInfo, setting: ApplySetting) => Promise<Applied>;
 
-async function stepFor({ options }: Omit<ApplySetting, 'say'>): Promise<ApplyOne> {
+async function stepFor({ options }: Omit<ApplySetting, 'say' | 'namespaces'>): Promise<ApplyOne> {
   return options.serverSide
     ? (await import('./server-side.ts')).applyServerSide
     : (await import('./client-side.ts')).applyClientSide;

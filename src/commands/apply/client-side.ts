@@ -38,12 +38,12 @@ export function warnIfDeleting({ metadata }: KubeObject, say: ApplySetting['say'
 
 async function findLive(
   info: ObjectInfo,
-  { context }: ApplySetting,
+  { context, namespaces }: ApplySetting,
 ): Promise<KubeObject | undefined> {
   const doing = `retrieving current configuration of:\n${describeInfo(info)}\nfrom server for:`;
   const client = await context.client();
   try {
-    return await fromSource(doing, info.source, () => retrieve(client, info));
+    return await fromSource(doing, info.source, () => retrieve(client, info, {}, namespaces));
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw error;

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../api/types.ts';
 import type { Context } from '../../cli/context.ts';
+import type { AskedNamespaces } from '../../resources/retrieve.ts';
 import type { ApplyOptions } from './options.ts';
 
 /** What became of an object. */
@@ -13,6 +14,8 @@ export interface Patched {
 export interface ApplySetting {
   readonly context: Context;
   readonly options: ApplyOptions;
+  /** Of this run, so that new objects ask for their namespace once. */
+  readonly namespaces: AskedNamespaces;
   /** Writes to standard error, in the object's turn. */
   readonly say: (text: string) => void;
 }

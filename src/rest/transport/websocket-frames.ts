@@ -64,6 +64,8 @@ const empty: Buffer = Buffer.alloc(0);
 export class FrameReader {
   /** What has come and is not read yet. */
   #rest: Buffer = empty;
+  /** What came after that. */
+  readonly #waiting: Buffer[] = [];
   #head: Head | undefined;
   /** Data of a frame that has come in part, and how much of it. */
   #partial: Buffer | undefined;
@@ -73,7 +75,8 @@ export class FrameReader {
 
   push(chunk: Uint8Array): void {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    this.#rest = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
+    if (this.#rest.length === 0) this.#rest = bytes;
+    else this.#waiting.push(bytes);
   }
 
   /** The next whole message, undefined until more bytes come. Protocol errors come as a failed close. */
@@ -106,9 +109,11 @@ export class FrameReader {
   #take(length: number): Buffer | undefined {
     if (this.#partial === undefined && this.#rest.length >= length) return this.#cut(length);
     this.#partial ??= Buffer.allocUnsafeSlow(length);
-    const piece = this.#cut(Math.min(length - this.#filled, this.#rest.length));
-    this.#partial.set(piece, this.#filled);
-    this.#filled += piece.length;
+    while (this.#filled < length && this.#rest.length > 0) {
+      const piece = this.#cut(Math.min(length - this.#filled, this.#rest.length));
+      this.#partial.set(piece, this.#filled);
+      this.#filled += piece.length;
+    }
     if (this.#filled < length) return undefined;
     const data = this.#partial;
     this.#partial = undefined;
@@ -118,11 +123,15 @@ export class FrameReader {
 
   #cut(length: number): Buffer {
     const piece = this.#rest.subarray(0, length);
-    this.#rest = length === this.#rest.length ? empty : this.#rest.subarray(length);
+    const left = this.#rest.subarray(length);
+    this.#rest = left.length === 0 ? (this.#waiting.shift() ?? empty) : left;
     return piece;
   }
 
   #readHead(): Head | string | undefined {
+    // A head has ten bytes at most.
+    while (this.#rest.length < 10 && this.#waiting.length > 0)
+      this.#rest = Buffer.concat([this.#rest, this.#waiting.shift() ?? empty]);
     const buffer = this.#rest;
     if (buffer.length < 2) return undefined;
     const [first = 0, second = 0] = buffer;

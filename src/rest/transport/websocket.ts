@@ -12,6 +12,9 @@ const PATIENCE = 60_000;
 /** How long a server that does not read any more gets to hear goodbye, in milliseconds. */
 const FAREWELL = 200;
 
+/** So many bytes are received before somebody asks for them. */
+const MOST_AHEAD = 1 << 18;
+
 const SILENT = 'websocket: the server has not answered a ping for a minute';
 
 /** The upgrade's headers, and the `Sec-WebSocket-Accept` that the server must answer with (RFC 6455 section 4). */
@@ -111,7 +114,7 @@ export function openSocket(
 }
 
 /**
- * Takes what comes as it comes, and stops the connection while nobody asks for more. Not by the stream's iterator,
+ * Takes what comes as it comes, and stops the connection when nobody asks for more. Not by the stream's iterator,
  * which forgets what has been received when a write fails: a server that closes has often said why.
  */
 function listen(
@@ -121,11 +124,14 @@ function listen(
   let failure: Error | undefined;
   let ended = false;
   let fresh = false;
+  /** Bytes that have come since somebody asked for more. */
+  let ahead = 0;
   let wake = (): void => {};
   const onData = (chunk: Uint8Array): void => {
     take(chunk);
     fresh = true;
-    connection.pause();
+    ahead += chunk.length;
+    if (ahead >= MOST_AHEAD) connection.pause();
     wake();
   };
   const onEnd = (): void => {
@@ -142,10 +148,11 @@ function listen(
       return failure;
     },
     async more() {
+      ahead = 0;
+      if (!ended) connection.resume();
       if (!fresh && !ended) {
         await new Promise<void>((resolve) => {
           wake = resolve;
-          connection.resume();
         });
       }
       const some = fresh;

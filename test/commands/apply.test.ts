@@ -160,7 +160,8 @@ describe('apply', () => {
   });
 
   it('asks for the namespace of new objects once', async () => {
-    const { run, asked } = await setting([]);
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'other' } };
+    const { run, asked } = await setting([namespace]);
     const stdin = ['one', 'two', 'three'].map((name) => manifest(name, {})).join('');
     await run('apply -f - -n other', { stdin });
     expect(asked.filter((path) => path === '/api/v1/namespaces/other').length).toBe(1);

@@ -115,11 +115,14 @@ export class Session {
   }
 
   async #open(): Promise<Tunnel> {
-    const tunnel = await Tunnel.open(
-      await this.#context.client(),
-      this.#target.path,
-      this.#stop.signal,
-    );
+    const { path } = this.#target;
+    const tunnel = await Tunnel.open(await this.#context.client(), path, {
+      signal: this.#stop.signal,
+      fallback: async () => {
+        const { upgradeByPost } = await import('../../rest/port-forward/post-upgrade.ts');
+        return upgradeByPost(await this.#context.connection(), path, this.#context.env);
+      },
+    });
     this.#tunnels.add(tunnel);
     void this.#await(tunnel);
     return tunnel;

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { KubistError } from '../../errors.ts';
+import { KubistError, StatusError } from '../../errors.ts';
 import type { RESTClient } from '../client.ts';
 import type { TransportSocket } from '../transport/transport.ts';
 import { dataHead, pingFrame, SPDYReader, SPDYWriter } from './spdy.ts';
@@ -31,21 +31,27 @@ export class Tunnel {
     this.ended = this.#read().catch((error: unknown) => error as Error);
   }
 
-  /** Connects to a pod; `path` is that of its `portforward` subresource. */
-  static async open(client: RESTClient, path: string, signal?: AbortSignal): Promise<Tunnel> {
+  /**
+   * Connects to a pod; `path` is that of its `portforward` subresource. `fallback` opens the connection in another way
+   * when the server refuses a WebSocket.
+   */
+  static async open(
+    client: RESTClient,
+    path: string,
+    { signal, fallback }: { signal?: AbortSignal; fallback?: () => Promise<TransportSocket> } = {},
+  ): Promise<Tunnel> {
     // The subresource answers in no format of its own.
     const headers = { accept: '*/*' };
-    const socket = await client.upgrade(
-      { path, headers, ...(signal === undefined ? {} : { signal }) },
-      [PROTOCOL],
-    );
-    if (socket.protocol !== PROTOCOL) {
+    const request = { path, headers, ...(signal === undefined ? {} : { signal }) };
+    try {
+      const socket = await client.upgrade(request, [PROTOCOL]);
+      if (socket.protocol === PROTOCOL) return new Tunnel(socket);
       await socket.close();
-      throw new KubistError(
-        `the server does not forward ports over ${PROTOCOL}; Kubernetes does since 1.31`,
-      );
+    } catch (error) {
+      if (fallback === undefined || !(error instanceof StatusError)) throw error;
     }
-    return new Tunnel(socket);
+    if (fallback !== undefined) return new Tunnel(await fallback());
+    throw new KubistError(`the server does not forward ports over ${PROTOCOL}`);
   }
 
   /**

@@ -2,8 +2,10 @@ import type { KubeObject } from '../api/types.ts';
 import type { CommandSpec } from '../cli/command.ts';
 import type { Context } from '../cli/context.ts';
 import type { Flags } from '../cli/flags/flags.ts';
+import { ExitError } from '../errors.ts';
 import { Failures } from '../resources/failures.ts';
 import { SERVICES } from './create/resources.ts';
+import type { SessionEnd } from './run/attached.ts';
 import { create, type Created, overridden, PODS } from './run/created.ts';
 import { runFlags } from './run/flags.ts';
 import { type RunOptions, toOptions } from './run/options.ts';
@@ -77,16 +79,29 @@ async function session(
   created: readonly [Created, ...Created[]],
 ): Promise<void> {
   const removes = flags.bool('rm');
-  let detached = false;
+  let end: SessionEnd = { detached: false };
   try {
     const { runAttached } = await import('./run/attached.ts');
     // With something to clean up, Ctrl-C must not end the process at once.
     const signal = removes ? context.signal : undefined;
-    ({ detached } = await runAttached(context, flags, created[0], { ...options, signal }));
+    const joined = runAttached(context, flags, created[0], { ...options, signal });
+    end = await (signal === undefined ? joined : Promise.race([joined, interrupted(signal)]));
   } finally {
-    if (removes && !detached) {
+    if (removes && !end.detached) {
       const { removeCreated } = await import('./run/remove.ts');
       await removeCreated(context, flags, created, options.propagation);
     }
   }
+  if (end.failure === undefined) return;
+  await context.streams.err.write(end.failure.text);
+  throw new ExitError(end.failure.exitCode);
+}
+
+/** Rejects once the user interrupts, whatever is under way. */
+function interrupted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = (): void => reject(new ExitError(1));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
 }

@@ -208,4 +208,15 @@ describe('run --attach', () => {
     expect(gone.asked.slice(-2)).toEqual(['pods/job', 'pods/job']);
     expect(gone.err).toBe('Error from server (NotFound): pods "job" not found\n');
   });
+
+  it('deletes the pod with --rm when the user interrupts', async () => {
+    const stop = new AbortController();
+    const { asked, exitCode } = await attached(
+      [ready],
+      ['--rm'],
+      { session: async () => stop.abort() },
+      { signal: stop.signal },
+    );
+    expect([asked.slice(-2), exitCode]).toEqual([['pods/job', 'pods/job'], 1]);
+  });
 });

@@ -9,6 +9,14 @@ import { attachTo } from '../remote/attach.ts';
 import type { Created } from './created.ts';
 import { isCompleted, isReady, type Waiting, waitForPod } from './wait-for-pod.ts';
 
+/** How a session ended. */
+export interface SessionEnd {
+  /** The user left the pod to itself. */
+  readonly detached: boolean;
+  /** How the container failed: what to say, and its exit code. */
+  readonly failure?: { readonly text: string; readonly exitCode: number };
+}
+
 /** How a session with a new pod goes. */
 export interface AttachedOptions {
   readonly restartPolicy: string;
@@ -20,23 +28,21 @@ export interface AttachedOptions {
 
 /**
  * Joins a pod as soon as it runs, or prints the log of one that has ended already. Where the pod is not started
- * again, the exit code is that of its container. Answers whether the user left the pod to itself.
+ * again, waits for its end, and answers how that was.
  */
 export async function runAttached(
   context: Context,
   flags: Flags,
   { object, namespace }: Created,
   { restartPolicy, timeout, signal }: AttachedOptions,
-): Promise<{ detached: boolean }> {
+): Promise<SessionEnd> {
   const client = await context.client();
   const waiting: Waiting = { namespace, name: object.metadata?.name ?? '', timeout, signal };
   const pod = await waitForPod(client, waiting, (one) => isReady(one) || isCompleted(one));
   if (isCompleted(pod)) await printLog(context, pod);
   else if ((await join(context, flags, pod)).detached) return { detached: true };
-  if (restartPolicy !== 'Always' && !flags.bool('leave-stdin-open')) {
-    await passOnEnd(context, await waitForPod(client, waiting, ended(restartPolicy)));
-  }
-  return { detached: false };
+  if (restartPolicy === 'Always' || flags.bool('leave-stdin-open')) return { detached: false };
+  return endOf(await waitForPod(client, waiting, ended(restartPolicy)));
 }
 
 async function join(context: Context, flags: Flags, pod: Pod): Promise<{ detached: boolean }> {
@@ -90,9 +96,8 @@ interface End {
   readonly message?: string;
 }
 
-/** Ends kubist as the pod's container ended. */
-async function passOnEnd({ streams }: Context, pod: Pod): Promise<void> {
-  if (pod.status?.phase === 'Succeeded') return;
+function endOf(pod: Pod): SessionEnd {
+  if (pod.status?.phase === 'Succeeded') return { detached: false };
   const { namespace = '', name = '' } = pod.metadata ?? {};
   const [status] = pod.status?.containerStatuses ?? [];
   const { exitCode = 0, reason = '', message = '' } = (status?.state?.terminated ?? {}) as End;
@@ -100,6 +105,5 @@ async function passOnEnd({ streams }: Context, pod: Pod): Promise<void> {
     throw new KubistError(`pod ${namespace}/${name} failed with unknown exit code`);
   }
   const text = `pod ${namespace}/${name} terminated (${reason})\n${message}`;
-  await streams.err.write(text.endsWith('\n') ? text : `${text}\n`);
-  throw new ExitError(exitCode);
+  return { detached: false, failure: { text: text.endsWith('\n') ? text : `${text}\n`, exitCode } };
 }

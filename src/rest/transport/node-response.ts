@@ -23,6 +23,8 @@ export class NodeResponse implements TransportResponse {
     this.protocol = head.protocol;
     this.headers = head.headers;
     this.#message = message;
+    // Whoever reads it is told; an abort after the reader has gone concerns nobody.
+    message.on('error', () => undefined);
     this.#request = request;
   }
 

@@ -85,6 +85,8 @@ class DialAgent extends Agent {
     dial(target, this.#options, timings).then(
       (socket) => {
         this.timings.set(socket, timings);
+        // Its request is told. An abort may end a connection that has just been opened and has no request any more.
+        socket.on('error', () => undefined);
         created?.(null, socket);
       },
       (error: Error) => {

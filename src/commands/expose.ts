@@ -15,6 +15,7 @@ import type { Info } from '../resources/info.ts';
 import { resolve } from '../resources/resolve.ts';
 import { createObject } from '../resources/write.ts';
 import { overrideFlags } from './change/overrides.ts';
+import { namedRequest } from './change/request.ts';
 import { flag } from './create/arguments.ts';
 import { withLastApplied } from './create/last-applied.ts';
 import { SERVICES } from './create/resources.ts';
@@ -63,18 +64,7 @@ export const expose: CommandSpec = {
 async function run(context: Context, flags: Flags, args: readonly string[]): Promise<void> {
   const dryRun = readDryRun(flags, context.log);
   const printer = await resultPrinter(flags, 'exposed', dryRun, dryRun === 'client');
-  const { namespace, explicit } = await context.namespace();
-  const resolution = await resolve(
-    {
-      args,
-      filenames: flags.strings('filename'),
-      recursive: flags.bool('recursive'),
-      kustomize: flags.string('kustomize'),
-      namespace,
-      explicitNamespace: explicit,
-    },
-    context,
-  );
+  const resolution = await resolve(await namedRequest(context, flags, args), context);
   await resolution.visit(async (info) => {
     const service = await overridden(serviceFor(info, flags), flags);
     const result = await act(context, flags, dryRun, info, service);

@@ -17,7 +17,7 @@ const bool = (name: string, usage: string, short?: string): FlagSpec => ({
 
 /** The flags of `run`. */
 export const runFlags: readonly FlagSpec[] = [
-  ...printFlags(FORMATS.replaceAll('|', ', ')),
+  ...printFlags(FORMATS),
   ...deletionFlags(false),
   ...filenameFlags('of nothing: the pod is made of flags alone, and this one has no effect'),
   dryRunFlag,

@@ -41,15 +41,15 @@ if (cache !== undefined && (cachedData === undefined || script.cachedDataRejecte
   // (15 ms of the 100 that `get` takes), and lies in a folder that all users share.
   process.once('exit', () => save(cache, script.createCachedData()));
 }
-const module = { exports: {} };
+const loaded = { exports: {} };
 script.runInThisContext()(
-  module.exports,
+  loaded.exports,
   createRequire(program),
-  module,
+  loaded,
   program,
   dirname(program),
 );
-module.exports.runProcess();
+loaded.exports.runProcess();
 
 /** Where the compiled code of this program, command and Node is kept; undefined where it is not. */
 function cacheFile() {

@@ -10,6 +10,7 @@ import { reportError } from './cli/report-error.ts';
 import { ExitError, HelpError, KubistError, UsageError } from './errors.ts';
 import type { Env, OwnedContext } from './cli/context.ts';
 import type { Logger } from './log.ts';
+import type { Plugin } from './cli/plugins.ts';
 import type { Streams } from './cli/streams.ts';
 
 /** What tests replace besides streams and environment. */
@@ -43,6 +44,13 @@ export async function run(
   try {
     const preferences = await loadPreferences(argv, env, (text) => streams.err.write(text));
     const expanded = expandPreferred(argv, preferences);
+    const plugin = await pluginOf(expanded.argv, env);
+    if (typeof plugin === 'string') await streams.err.write(`Error: ${plugin}\n`);
+    if (plugin !== undefined) {
+      await Promise.all([streams.out.flush(), streams.err.flush()]);
+      if (typeof plugin === 'string') return 1;
+      return await (await import('./cli/plugins.ts')).runPlugin(plugin, env);
+    }
     const tree = new Program(program, {
       env,
       preferred: expanded.preferred,
@@ -110,6 +118,21 @@ function expandPreferred(
       ...(alias?.command === command ? alias.options : []),
     ],
   };
+}
+
+/** The plugin that a command line means, or why there can be none; undefined for commands of our own. */
+async function pluginOf(argv: readonly string[], env: Env): Promise<Plugin | string | undefined> {
+  // Like cobra, which does not know --help yet and takes the next word for its value.
+  const word = argv[firstOperand(argv, new FlagIndex(globalFlags))];
+  if (word === undefined) return undefined;
+  const isKnown = root.subcommands?.some(
+    ({ name, aliases }) => name === word || aliases?.includes(word),
+  );
+  if (isKnown === true && (argv[0] !== 'create' || argv[1]?.startsWith('-') !== false)) {
+    return undefined;
+  }
+  const { findCreatePlugin, findPlugin } = await import('./cli/plugins.ts');
+  return isKnown === true ? findCreatePlugin(argv, root, env) : findPlugin(argv, env);
 }
 
 /** Runs the command itself, with a profile around it when one is asked for. */

@@ -223,6 +223,11 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/config/config.ts')).config,
   },
   {
+    name: 'plugin',
+    short: 'Provides utilities for interacting with plugins',
+    load: async () => (await import('./plugin-list.ts')).pluginCommand(() => root),
+  },
+  {
     name: 'version',
     short: 'Print the client and server version information',
     load: async () => (await import('../commands/version.ts')).version,

@@ -139,14 +139,10 @@ export class Program extends Command {
   }
 
   #refuseUnknownCommand(args: readonly string[]): void {
-    const at = firstOperand(args, this.#flagIndex());
+    // Like cobra, which does not know --help yet and takes the next word for its value.
+    const at = firstOperand(args, new FlagIndex([...globalFlags, ...(this.#spec?.flags ?? [])]));
     const word = args[at];
     if (word === undefined) return;
-    if (args[0]?.startsWith('-') === true) {
-      throw new UsageError(`flags cannot be placed before plugin name: ${args[0]}`, {
-        hint: false,
-      });
-    }
     throw new UsageError(
       `unknown command "${word}" for "${this.name()}"${didYouMean(
         word,

@@ -84,7 +84,7 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
       result: describeObject(context, info, { showEvents, chunkSize: flags.int('chunk-size') }),
       first: () => undefined,
     }),
-    (description: Description) => report.add(description),
+    (description: Description) => report.add(description, found.byPrefix),
   );
   await report.end();
   if (found.failure !== undefined) throw found.failure;
@@ -133,7 +133,9 @@ async function find(
   if (!isNotFound(failure) || args.length !== 2 || type === undefined || prefix === undefined) {
     return { infos, failure, byPrefix: false };
   }
-  const all = await collectObjects(await resolve({ ...request, args: [type] }, context));
+  const all = await collectObjects(
+    await resolve({ ...request, args: [type], singleResourceType: true }, context),
+  );
   if (all.failure !== undefined) throw all.failure;
   const matching = all.infos.filter(({ name }) => name.startsWith(prefix));
   if (matching.length === 0) return { infos: [], failure, byPrefix: true };

@@ -1,6 +1,6 @@
 import type { DescribeTools } from './describer.ts';
 import type { Description } from './description.ts';
-import { describeEvents, subjectOf } from './events.ts';
+import { findEvents, showEvents, subjectOf } from './events.ts';
 import { fields, type Fields, text } from './fields.ts';
 import { describeMetadata } from './metadata.ts';
 
@@ -27,7 +27,9 @@ export async function describeConfigMap(
     binary.line(`${key}: ${Buffer.from(value, 'base64').length} bytes`);
   }
   description.decoration('');
-  await describeEvents(description, subjectOf(object, 'ConfigMap'), tools);
+  if (!tools.showEvents) return;
+  // Of a ConfigMap the reference does not pass over events that may not be read.
+  showEvents(description, await findEvents(subjectOf(object, 'ConfigMap'), tools), tools.now);
 }
 
 function sorted(map: unknown): [string, string][] {

@@ -87,9 +87,10 @@ function portText(port: Fields, field: string): string {
 
 function describeSeccomp(body: Description, container: Fields): void {
   const { type, localhostProfile } = fields(fields(container['securityContext'])['seccompProfile']);
-  if (type === undefined) return;
-  body.field('SeccompProfile', text(type));
-  if (type === 'Localhost') body.field('LocalhostProfile', text(localhostProfile));
+  if (type === undefined) return undefined;
+  if (type !== 'Localhost') return body.field('SeccompProfile', text(type));
+  const section = body.section('SeccompProfile', { value: text(type) });
+  return section.field('LocalhostProfile', text(localhostProfile));
 }
 
 function describeWords(body: Description, label: string, words: unknown): void {

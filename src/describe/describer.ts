@@ -140,4 +140,32 @@ export const DESCRIBERS: Readonly<Record<string, DescriberEntry>> = {
     version: 'v1',
     load: async () => (await import('./storage/volumes.ts')).describeCSINode,
   },
+  'autoscaling/HorizontalPodAutoscaler': {
+    version: 'v2',
+    load: async () => (await import('./policy/autoscaler.ts')).describeAutoscaler,
+  },
+  'policy/PodDisruptionBudget': {
+    version: 'v1',
+    load: async () => (await import('./policy/disruption-budget.ts')).describeDisruptionBudget,
+  },
+  'scheduling.k8s.io/PriorityClass': {
+    version: 'v1',
+    load: async () => (await import('./policy/priority-class.ts')).describePriorityClass,
+  },
+  'certificates.k8s.io/CertificateSigningRequest': {
+    version: 'v1',
+    load: async () => (await import('./policy/signing-request.ts')).describeSigningRequest,
+  },
+  'networking.k8s.io/ServiceCIDR': {
+    version: 'v1',
+    load: async () => (await import('./network/addresses.ts')).describeServiceCIDR,
+  },
+  'networking.k8s.io/IPAddress': {
+    version: 'v1',
+    load: async () => (await import('./network/addresses.ts')).describeIPAddress,
+  },
+  'storage.k8s.io/VolumeAttributesClass': {
+    version: 'v1',
+    load: async () => (await import('./storage/attributes-class.ts')).describeAttributesClass,
+  },
 };

@@ -59,6 +59,8 @@ export interface SectionOptions {
   readonly heading?: string;
   /** The object itself names what stands below: data takes the names as they are. */
   readonly ownNames?: boolean;
+  /** Stands before each line of the content: a tab makes it a column further. */
+  readonly prefix?: string;
 }
 
 /** How a table is shown. */
@@ -81,7 +83,7 @@ export class Description {
   readonly items: Item[] = [];
 
   /** @param separator between name and value; a tab aligns the values of neighbours */
-  field(name: string, value: Scalar, separator = '\t'): void {
+  field(name: string, value: Scalar, separator = ':\t'): void {
     this.items.push({ kind: 'field', name, value, separator });
   }
 

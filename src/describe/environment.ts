@@ -1,3 +1,4 @@
+import { parseQuantity, quantityMilliValue, quantityValue } from '../formats/quantity.ts';
 import type { Description } from './description.ts';
 import { fields, type Fields, list, text } from './fields.ts';
 
@@ -45,10 +46,8 @@ function sourceText(
     return `${fieldValue(text(fieldPath))} (${text(apiVersion)}:${text(fieldPath)})`;
   }
   if (resourceFieldRef !== undefined) {
-    const resource = text(fields(resourceFieldRef)['resource']);
-    const [kind = '', ...rest] = resource.split('.');
-    const quantities = fields(fields(container['resources'])[kind]);
-    return `${text(quantities[rest.join('.')]) || '0'} (${resource})`;
+    const { resource, divisor } = fields(resourceFieldRef);
+    return `${resourceText(container, text(resource), text(divisor))} (${text(resource)})`;
   }
   if (secretKeyRef !== undefined) {
     const { key, name, optional } = fields(secretKeyRef);
@@ -56,4 +55,18 @@ function sourceText(
   }
   const { key, name, optional } = fields(configMapKeyRef);
   return `<set to the key '${text(key)}' of config map '${text(name)}'>\tOptional: ${optional === true}`;
+}
+
+/** What is used up to the node's own amount when a container sets no limit. */
+const UNLIMITED = new Set(['limits.cpu', 'limits.memory']);
+
+/** The amount that a container sees: in cores or bytes, or in multiples of the divisor, rounded up. */
+function resourceText(container: Fields, resource: string, divisor: string): string {
+  const [kind = '', ...rest] = resource.split('.');
+  const amount = text(fields(fields(container['resources'])[kind])[rest.join('.')]) || '0';
+  const valueOf = resource.endsWith('.cpu') ? quantityMilliValue : quantityValue;
+  const unit = valueOf(parseQuantity(divisor === '' || divisor === '0' ? '1' : divisor));
+  const value = valueOf(parseQuantity(amount));
+  const shown = (value + unit - 1n) / unit;
+  return shown === 0n && UNLIMITED.has(resource) ? 'node allocatable' : String(shown);
 }

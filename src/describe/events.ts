@@ -20,15 +20,14 @@ export function subjectOf(object: Fields, kind?: string): EventSubject {
   return kind === undefined ? subject : { ...subject, kind };
 }
 
-/** Describes the events about an object, unless they are not wanted or may not be read. */
+/** Describes the events about an object, unless they are not wanted. Those that may not be read count as none. */
 export async function describeEvents(
   description: Description,
   subject: EventSubject,
   tools: DescribeTools,
 ): Promise<void> {
   if (!tools.showEvents) return;
-  const events = await findEvents(subject, tools).catch(() => undefined);
-  if (events !== undefined) showEvents(description, events, tools.now);
+  showEvents(description, await findEvents(subject, tools).catch(() => []), tools.now);
 }
 
 /** The events about an object. */
@@ -103,10 +102,9 @@ function ageText(event: Fields, now: number): string {
   return first;
 }
 
+/** Who tells of it; not from which host. */
 function sourceText(event: Fields): string {
-  const { component, host } = fields(event['source']);
-  const parts = [text(component), text(host)].filter((part) => part !== '');
-  return parts.length === 0 ? text(event['reportingComponent']) : parts.join(', ');
+  return text(fields(event['source'])['component']) || text(event['reportingComponent']);
 }
 
 function messageText(event: Fields): string {

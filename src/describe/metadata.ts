@@ -22,6 +22,12 @@ export function describeMetadata(
   for (const part of parts) say[part]();
 }
 
+/** `a=1,b=2`, in order of keys. */
+export function pairs(map: Fields): string {
+  const keys = Object.keys(map).sort();
+  return keys.map((key) => `${key}=${text(map[key])}`).join(',') || '<none>';
+}
+
 /** A time of the API as descriptions show it, in local time: `Sat, 21 Nov 2026 07:00:52 +0000`. */
 export function timeText(timestamp: unknown): string {
   const time = parseRFC3339(text(timestamp));

@@ -147,11 +147,9 @@ function describeState(body: Description, label: string, state: Fields): void {
   return section.optional('Reason', fields(waiting)['reason']);
 }
 
-/** What an environment variable takes from the pod's metadata; "" of what only the kubelet knows. */
+/** What an environment variable takes from the pod's metadata; "" of all else, as in the reference. */
 function fieldValue(pod: Fields, path: string): string {
   const metadata = fields(pod['metadata']);
-  const [, map = '', key = ''] = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(path) ?? [];
-  if (map !== '') return text(fields(metadata[map])[key]);
   const [, name = ''] = /^metadata\.(name|namespace|uid)$/.exec(path) ?? [];
   return text(metadata[name]);
 }

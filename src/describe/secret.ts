@@ -1,15 +1,9 @@
-import type { DescribeTools } from './describer.ts';
 import type { Description } from './description.ts';
-import { describeEvents, subjectOf } from './events.ts';
 import { fields, type Fields, text } from './fields.ts';
 import { describeMetadata } from './metadata.ts';
 
 /** Describes a Secret by the sizes of its values, which it does not show; but for the token of a service account. */
-export async function describeSecret(
-  object: Fields,
-  description: Description,
-  tools: DescribeTools,
-): Promise<void> {
+export function describeSecret(object: Fields, description: Description): void {
   describeMetadata(description, object);
   const type = text(object['type']);
   description.decoration('');
@@ -23,5 +17,4 @@ export async function describeSecret(
     const isToken = key === 'token' && type === 'kubernetes.io/service-account-token';
     section.field(key, isToken ? value.toString('utf8') : `${value.length} bytes`);
   }
-  await describeEvents(description, subjectOf(object, 'Secret'), tools);
 }

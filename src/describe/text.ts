@@ -28,7 +28,7 @@ const indent = (level: number): string => '  '.repeat(level);
 function itemLines(item: Item, level: number): string[] {
   switch (item.kind) {
     case 'field':
-      return [`${indent(level)}${item.name}:${item.separator}${item.value}`];
+      return [`${indent(level)}${item.name}${item.separator}${item.value}`];
     case 'values':
       return below(level, item.name, item.values.map(String), item.none);
     case 'map':
@@ -39,11 +39,11 @@ function itemLines(item: Item, level: number): string[] {
         '<none>',
       );
     case 'section': {
-      const { value, lead = '', heading, indent: deeper = 1 } = item.options;
+      const { value, lead = '', heading, indent: deeper = 1, prefix = '' } = item.options;
       const beside = value === undefined ? '' : `\t${value}`;
       return [
         `${indent(level)}${lead}${heading ?? `${item.name}:${beside}`}`,
-        ...linesOf(item.body, level + deeper),
+        ...linesOf(item.body, level + deeper).map((line) => prefix + line),
       ];
     }
     case 'table': {

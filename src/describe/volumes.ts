@@ -1,93 +1,82 @@
 import { IN_TEMPLATE } from './containers.ts';
 import type { Description, SectionOptions } from './description.ts';
 import { fields, type Fields, list, text } from './fields.ts';
+import {
+  commonKinds,
+  describeKind,
+  indentedLines,
+  orUnset,
+  type VolumeKind,
+  yes,
+} from './storage/volume-kinds.ts';
 
-type Line = readonly [name: string, value: unknown];
-
-/** A kind of volume: what it is, and what to say of it. */
-interface VolumeKind {
-  readonly title: string;
-  readonly lines: (source: Fields) => readonly Line[];
+/** A reference to a secret of the pod's namespace. */
+function reference(value: unknown): string {
+  return value === undefined
+    ? 'nil'
+    : `&LocalObjectReference{Name:${text(fields(value)['name'])},}`;
 }
 
-const no = (value: unknown): boolean => value === true;
-
 const KINDS: Readonly<Record<string, VolumeKind>> = {
-  hostPath: {
-    title: 'HostPath (bare host directory volume)',
-    lines: ({ path, type }) => [
-      ['Path', path],
-      ['HostPathType', type],
-    ],
-  },
+  ...commonKinds(reference),
   emptyDir: {
     title: "EmptyDir (a temporary directory that shares a pod's lifetime)",
-    lines: ({ medium, sizeLimit }) => [
-      ['Medium', medium],
-      ['SizeLimit', sizeLimit ?? '<unset>'],
+    lines: [
+      ['Medium', 'medium'],
+      ['SizeLimit', 'sizeLimit', orUnset],
     ],
   },
   secret: {
     title: 'Secret (a volume populated by a Secret)',
-    lines: ({ secretName, optional }) => [
-      ['SecretName', secretName],
-      ['Optional', no(optional)],
+    lines: [
+      ['SecretName', 'secretName'],
+      ['Optional', 'optional', yes],
     ],
   },
   configMap: {
     title: 'ConfigMap (a volume populated by a ConfigMap)',
-    lines: ({ name, optional }) => [
-      ['Name', name],
-      ['Optional', no(optional)],
-    ],
-  },
-  nfs: {
-    title: 'NFS (an NFS mount that lasts the lifetime of a pod)',
-    lines: ({ server, path, readOnly }) => [
-      ['Server', server],
-      ['Path', path],
-      ['ReadOnly', no(readOnly)],
+    lines: [
+      ['Name', 'name'],
+      ['Optional', 'optional', yes],
     ],
   },
   persistentVolumeClaim: {
     title: 'PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)',
-    lines: ({ claimName, readOnly }) => [
-      ['ClaimName', claimName],
-      ['ReadOnly', no(readOnly)],
+    lines: [
+      ['ClaimName', 'claimName'],
+      ['ReadOnly', 'readOnly', yes],
     ],
   },
-  projected: {
-    title: 'Projected (a volume that contains injected data from multiple sources)',
-    lines: ({ sources }) => list(sources).flatMap(projection),
+  gitRepo: {
+    title: 'GitRepo (a volume that is pulled from git when the pod is created)',
+    lines: [
+      ['Repository', 'repository'],
+      ['Revision', 'revision'],
+    ],
+  },
+  image: {
+    title: 'Image (a container image or OCI artifact)',
+    lines: [
+      ['Reference', 'reference'],
+      ['PullPolicy', 'pullPolicy'],
+    ],
   },
   csi: {
     title: 'CSI (a Container Storage Interface (CSI) volume source)',
-    lines: ({ driver, fsType, readOnly }) => [
-      ['Driver', driver],
-      ['FSType', fsType],
-      ['ReadOnly', no(readOnly)],
+    lines: [
+      ['Driver', 'driver'],
+      ['FSType', 'fsType'],
+      ['ReadOnly', 'readOnly', yes],
     ],
   },
 };
 
-function projection(source: Fields): readonly Line[] {
-  const { secret, configMap, serviceAccountToken } = source;
-  if (secret !== undefined) {
-    return [
-      ['SecretName', fields(secret)['name']],
-      ['Optional', no(fields(secret)['optional'])],
-    ];
-  }
-  if (source['downwardAPI'] !== undefined) return [['DownwardAPI', true]];
-  if (configMap !== undefined) {
-    return [
-      ['ConfigMapName', fields(configMap)['name']],
-      ['Optional', no(fields(configMap)['optional'])],
-    ];
-  }
-  if (serviceAccountToken === undefined) return [];
-  return [['TokenExpirationSeconds', fields(serviceAccountToken)['expirationSeconds']]];
-}
+/** Kinds that say more than lines of their members. */
+const SPECIAL: Readonly<Record<string, (body: Description, source: Fields) => void>> = {
+  downwardAPI: describeDownwardAPI,
+  projected: describeProjected,
+  ephemeral: describeEphemeral,
+};
 
 /** Describes the volumes of a pod or of a pod template. */
 export function describeVolumes(
@@ -102,44 +91,40 @@ export function describeVolumes(
 }
 
 function describeVolume(body: Description, volume: Fields): void {
-  if (volume['downwardAPI'] !== undefined) {
-    body.field('Type', 'DownwardAPI (a volume populated by information about the pod)');
-    const items = body.section('Items');
-    for (const item of list(fields(volume['downwardAPI'])['items'])) {
-      const { fieldRef, resourceFieldRef, path } = item;
-      if (fieldRef !== undefined) {
-        items.line(`${text(fields(fieldRef)['fieldPath'])} -> ${text(path)}`);
-      }
-      if (resourceFieldRef !== undefined) {
-        items.line(`${text(fields(resourceFieldRef)['resource'])} -> ${text(path)}`);
-      }
+  const special = Object.keys(SPECIAL).find((name) => volume[name] !== undefined);
+  if (special === undefined) describeKind(body, volume, KINDS);
+  else SPECIAL[special]?.(body, fields(volume[special]));
+}
+
+function describeDownwardAPI(body: Description, { items }: Fields): void {
+  body.field('Type', 'DownwardAPI (a volume populated by information about the pod)');
+  const section = body.section('Items');
+  for (const { fieldRef, resourceFieldRef, path } of list(items)) {
+    const from = fields(fieldRef)['fieldPath'] ?? fields(resourceFieldRef)['resource'];
+    section.line(`${text(from)} -> ${text(path)}`);
+  }
+}
+
+function describeProjected(body: Description, { sources }: Fields): void {
+  body.field('Type', 'Projected (a volume that contains injected data from multiple sources)');
+  for (const { secret, configMap, downwardAPI, serviceAccountToken } of list(sources)) {
+    if (secret !== undefined) describeOptional(body, 'SecretName', fields(secret));
+    else if (downwardAPI !== undefined) body.field('DownwardAPI', true);
+    else if (configMap !== undefined) describeOptional(body, 'ConfigMapName', fields(configMap));
+    else if (serviceAccountToken !== undefined) {
+      const { expirationSeconds } = fields(serviceAccountToken);
+      body.field('TokenExpirationSeconds', text(expirationSeconds));
     }
-    return;
   }
-  if (volume['ephemeral'] !== undefined) return describeEphemeral(body, volume);
-  const type = Object.keys(KINDS).find((name) => volume[name] !== undefined);
-  const kind = type === undefined ? undefined : KINDS[type];
-  if (type === undefined || kind === undefined) return body.line('<unknown>');
-  const source = fields(volume[type]);
-  body.field('Type', kind.title);
-  for (const [name, value] of kind.lines(source)) body.field(name, text(value));
-  if (type === 'csi') {
-    body.values('VolumeAttributes', indented(source['volumeAttributes']), NONE);
-  }
-  return undefined;
 }
 
-/** The reference indents the values themselves. */
-const INDENTED = '    ';
-const NONE = `${INDENTED}<none>`;
-
-function indented(map: unknown): string[] {
-  const entries = Object.entries(fields(map)).map(([key, value]) => `${key}=${text(value)}`);
-  return entries.sort().map((entry) => INDENTED + entry);
+function describeOptional(body: Description, title: string, { name, optional }: Fields): void {
+  body.field(title, text(name));
+  body.field('Optional', yes(optional));
 }
 
-function describeEphemeral(body: Description, volume: Fields): void {
-  const { metadata, spec } = fields(fields(volume['ephemeral'])['volumeClaimTemplate']);
+function describeEphemeral(body: Description, { volumeClaimTemplate }: Fields): void {
+  const { metadata, spec } = fields(volumeClaimTemplate);
   const { storageClassName, volumeName, volumeMode } = fields(spec);
   body.field(
     'Type',
@@ -147,10 +132,12 @@ function describeEphemeral(body: Description, volume: Fields): void {
   );
   body.field('StorageClass', text(storageClassName));
   body.field('Volume', text(volumeName));
-  body.values('Labels', indented(fields(metadata)['labels']), NONE);
-  body.values('Annotations', indented(fields(metadata)['annotations']), NONE);
+  const labels = fields(fields(metadata)['labels']);
+  body.map('Labels', labels, '=', indentedLines(labels, '=', true));
+  const annotations = fields(fields(metadata)['annotations']);
+  body.map('Annotations', annotations, ': ', indentedLines(annotations, ': ', true));
   // A claim that does not exist yet has no capacity and no modes.
-  body.field('Capacity', '');
+  body.field('Capacity', text(volumeName) === '' ? '' : '0');
   body.field('Access Modes', '');
-  if (volumeMode !== undefined) body.field('VolumeMode', text(volumeMode));
+  body.optional('VolumeMode', volumeMode);
 }

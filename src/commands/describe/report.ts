@@ -6,7 +6,8 @@ import { UsageError } from '../../errors.ts';
 
 /** Where descriptions go, one after the other. */
 export interface Report {
-  add(description: Description): Promise<void>;
+  /** @param endsBlank whether a blank line follows each; otherwise two stand between them */
+  add(description: Description, endsBlank: boolean): Promise<void>;
   /** Called once, when all have been added. */
   end(): Promise<void>;
 }
@@ -30,10 +31,11 @@ export function createReport(output: string, out: Writer): Report {
 function textReport(out: Writer): Report {
   let isFirst = true;
   return {
-    async add(description) {
-      if (!isFirst) await out.write('\n\n');
+    async add(description, endsBlank) {
+      if (!isFirst && !endsBlank) await out.write('\n\n');
       isFirst = false;
       await writeText(description, out);
+      if (endsBlank) await out.write('\n');
     },
     end: async () => undefined,
   };

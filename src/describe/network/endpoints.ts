@@ -42,13 +42,13 @@ export async function describeEndpointSlice(
   describeMetadata(description, object);
   description.field('AddressType', text(object['addressType']));
   const ports = list(object['ports']);
-  if (ports.length === 0) description.field('Ports', '<unset>', ' ');
+  if (ports.length === 0) description.field('Ports', '<unset>', ': ');
   else {
     const rows = ports.map((port) => portRow({ ...port, port: text(port['port']) || '<unset>' }));
     description.table('Ports', PORT_COLUMNS, rows);
   }
   const endpoints = list(object['endpoints']);
-  if (endpoints.length === 0) description.field('Endpoints', '<none>', ' ');
+  if (endpoints.length === 0) description.field('Endpoints', '<none>', ': ');
   else {
     const section = description.section('Endpoints');
     for (const endpoint of endpoints) describeEndpoint(section.group(), endpoint);

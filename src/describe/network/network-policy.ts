@@ -28,11 +28,11 @@ export function describeNetworkPolicy(object: Fields, description: Description):
   body.field(
     'PodSelector',
     `    ${selector || '<none> (Allowing the specific traffic to all pods in this namespace)'}`,
-    ' ',
+    ': ',
   );
   describeDirection(body, INGRESS, types, list(spec['ingress']), 'from');
   describeDirection(body, EGRESS, types, list(spec['egress']), 'to');
-  body.field('Policy Types', types.join(', '), ' ');
+  body.field('Policy Types', types.join(', '), ': ');
 }
 
 function createdText(timestamp: unknown): string {

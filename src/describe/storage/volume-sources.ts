@@ -1,96 +1,70 @@
 import type { Description } from '../description.ts';
-import { fields, type Fields, text, texts } from '../fields.ts';
+import { fields, type Fields, text } from '../fields.ts';
+import {
+  commonKinds,
+  describeKind,
+  orUnset,
+  type VolumeKind,
+  type VolumeLine,
+  yes,
+} from './volume-kinds.ts';
 
-type Line = readonly [name: string, value: string, separator?: string];
-
-/** A source of a PersistentVolume: what it is, and what to say of it. */
-interface SourceKind {
-  readonly title: string;
-  readonly lines: (source: Fields) => readonly Line[];
+/** A reference to a secret of any namespace. */
+function reference(value: unknown): string {
+  if (value === undefined) return 'nil';
+  const { name, namespace } = fields(value);
+  return `&SecretReference{Name:${text(name)},Namespace:${text(namespace)},}`;
 }
 
-const orNone = (value: unknown): string => text(value) || '<none>';
-const yes = (value: unknown): string => String(value === true);
+const { glusterfs, azureFile, scaleIO, ...common } = commonKinds(reference);
 
-const KINDS: Readonly<Record<string, SourceKind>> = {
-  hostPath: {
-    title: 'HostPath (bare host directory volume)',
-    lines: ({ path, type }) => [
-      ['Path', text(path)],
-      ['HostPathType', text(type)],
+const SCALE_IO_SECRET: readonly VolumeLine[] = [
+  ['SecretName', 'secretRef', (value) => text(fields(value)['name'])],
+  ['SecretNamespace', 'secretRef', (value) => text(fields(value)['namespace'])],
+];
+
+const KINDS: Readonly<Record<string, VolumeKind>> = {
+  ...common,
+  glusterfs: {
+    title: glusterfs.title,
+    lines: [
+      ['EndpointsName', 'endpoints'],
+      ['EndpointsNamespace', 'endpointsNamespace', orUnset],
+      ['Path', 'path'],
+      ['ReadOnly', 'readOnly', yes],
     ],
   },
-  nfs: {
-    title: 'NFS (an NFS mount that lasts the lifetime of a pod)',
-    lines: ({ server, path, readOnly }) => [
-      ['Server', text(server)],
-      ['Path', text(path)],
-      ['ReadOnly', yes(readOnly)],
+  azureFile: {
+    title: azureFile.title,
+    lines: [
+      ['SecretName', 'secretName'],
+      ['SecretNamespace', 'secretNamespace'],
+      ['ShareName', 'shareName'],
+      ['ReadOnly', 'readOnly', yes],
     ],
   },
-  iscsi: {
-    title:
-      "ISCSI (an ISCSI Disk resource that is attached to a kubelet's host machine and then exposed to the pod)",
-    lines: (source) => [
-      ['TargetPortal', text(source['targetPortal'])],
-      ['IQN', text(source['iqn'])],
-      ['Lun', text(source['lun']) || '0'],
-      // Without a colon, as in the reference.
-      ['ISCSIInterface', text(source['iscsiInterface'])],
-      ['FSType', text(source['fsType'])],
-      ['ReadOnly', yes(source['readOnly'])],
-      ['Portals', `[${texts(source['portals']).join(' ')}]`],
-      ['DiscoveryCHAPAuth', yes(source['chapAuthDiscovery'])],
-      ['SessionCHAPAuth', yes(source['chapAuthSession'])],
-      ['SecretRef', referenceText(source['secretRef'])],
-      ['InitiatorName', orNone(source['initiatorName'])],
-    ],
+  scaleIO: {
+    title: scaleIO.title,
+    lines: scaleIO.lines.flatMap((line) =>
+      line[0] === 'VolumeName' ? [line, ...SCALE_IO_SECRET] : [line],
+    ),
   },
   local: {
     title: 'LocalVolume (a persistent volume backed by local storage on a node)',
-    lines: ({ path }) => [['Path', text(path)]],
-  },
-  fc: {
-    title: 'FC (a Fibre Channel disk)',
-    lines: ({ targetWWNs, lun, fsType, readOnly }) => [
-      ['TargetWWNs', texts(targetWWNs).join(', ')],
-      ['LUN', text(lun) || '<none>'],
-      ['FSType', text(fsType)],
-      ['ReadOnly', yes(readOnly)],
-    ],
+    lines: [['Path', 'path']],
   },
   csi: {
     title: 'CSI (a Container Storage Interface (CSI) volume source)',
-    lines: ({ driver, fsType, volumeHandle, readOnly }) => [
-      ['Driver', text(driver)],
-      ['FSType', text(fsType)],
-      ['VolumeHandle', text(volumeHandle)],
-      ['ReadOnly', yes(readOnly)],
+    lines: [
+      ['Driver', 'driver'],
+      ['FSType', 'fsType'],
+      ['VolumeHandle', 'volumeHandle'],
+      ['ReadOnly', 'readOnly', yes],
     ],
   },
 };
 
-function referenceText(reference: unknown): string {
-  if (reference === undefined) return 'nil';
-  const { name, namespace } = fields(reference);
-  return `&SecretReference{Name:${text(name)},Namespace:${text(namespace)},}`;
-}
-
 /** Describes where a PersistentVolume is. */
 export function describeSource(description: Description, spec: Fields): void {
-  const type = Object.keys(KINDS).find((name) => spec[name] !== undefined);
-  const kind = type === undefined ? undefined : KINDS[type];
-  if (type === undefined || kind === undefined) {
-    description.section('Source').line('<unknown>');
-    return;
-  }
-  const source = fields(spec[type]);
-  const body = description.section('Source', { indent: 2 });
-  body.field('Type', kind.title);
-  for (const [name, value] of kind.lines(source)) body.field(name, value);
-  if (type !== 'csi') return;
-  const attributes = fields(source['volumeAttributes']);
-  const entries = Object.keys(attributes).sort();
-  const values = entries.map((key) => `    ${key}=${text(attributes[key])}`);
-  body.values('VolumeAttributes', values, '    <none>');
+  describeKind(description.section('Source', { indent: 2 }), spec, KINDS);
 }

@@ -2,7 +2,7 @@ import type { DescribeTools } from '../describer.ts';
 import type { Description } from '../description.ts';
 import { describeEvents, subjectOf } from '../events.ts';
 import { fields, type Fields, list, text, texts } from '../fields.ts';
-import { describeMetadata, timeText } from '../metadata.ts';
+import { describeMetadata, pairs, timeText } from '../metadata.ts';
 import { describeSource } from './volume-sources.ts';
 
 /** Short names of access modes. */
@@ -177,12 +177,6 @@ export async function describeStorageClass(
   await describeEvents(description, subjectOf(object, 'StorageClass'), tools);
 }
 
-/** `a=1,b=2`, in order of keys. */
-export function pairs(map: Fields): string {
-  const keys = Object.keys(map).sort();
-  return keys.map((key) => `${key}=${text(map[key])}`).join(',') || '<none>';
-}
-
 /** Describes a CSINode. */
 export async function describeCSINode(
   object: Fields,
@@ -200,7 +194,8 @@ export async function describeCSINode(
       driver.field('Node ID', text(nodeID));
       const count = fields(allocatable)['count'];
       if (count !== undefined) driver.section('Allocatables').field('Count', text(count));
-      driver.field('Topology Keys', `[${texts(topologyKeys).join(' ')}]`);
+      const keys = texts(topologyKeys);
+      if (keys.length > 0) driver.field('Topology Keys', `[${keys.join(' ')}]`);
     }
   }
   await describeEvents(description, subjectOf(object, 'CSINode'), tools);

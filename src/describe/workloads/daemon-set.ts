@@ -30,7 +30,7 @@ export async function describeDaemonSet(
   description.field('Node-Selector', selectorText(fromLabels(nodes)));
   describeMetadata(description, object, ['labels', 'annotations']);
   for (const [name, member] of COUNTS) {
-    description.field(name, text(status[member]) || '0', ' ');
+    description.field(name, text(status[member]) || '0', ': ');
   }
   await describePodsStatus(description, object, selector, tools);
   describePodTemplate(description, fields(spec['template']));

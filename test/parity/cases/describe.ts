@@ -373,6 +373,6 @@ spec:
     ],
     settle: ['delete pod bound -n {ns} --wait=false'],
     followUp: [`patch pod bound -n {ns} -p '{"metadata":{"finalizers":null}}' -o name`],
-    mask: [AGE, 'time'],
+    mask: [AGE, 'time', /kube-api-access-\w{5}/, /lasts \w+/],
   }),
 ];

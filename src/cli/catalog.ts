@@ -223,6 +223,11 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/config/config.ts')).config,
   },
   {
+    name: 'kuberc',
+    short: 'Manage kuberc configuration files',
+    load: async () => (await import('../commands/kuberc/kuberc.ts')).kuberc,
+  },
+  {
     name: 'plugin',
     short: 'Provides utilities for interacting with plugins',
     load: async () => (await import('./plugin-list.ts')).pluginCommand(() => root),

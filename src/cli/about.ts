@@ -24,8 +24,15 @@ export function aboutCommands(root: () => CommandSpec): CommandEntry[] {
       await streams.out.write(renderGlobalFlags(program, env));
     },
   };
-  return [help, options].map((spec, at) => ({
-    name: at === 0 ? 'help' : 'options',
+  const alpha: CommandSpec = {
+    use: '',
+    short: 'Commands for features in alpha',
+    async run({ program, streams }) {
+      await streams.err.write(`No alpha commands are available in this version of ${program}\n`);
+    },
+  };
+  return Object.entries({ help, options, alpha }).map(([name, spec]) => ({
+    name,
     short: spec.short,
     hidden: true,
     load: () => Promise.resolve(spec),

@@ -79,6 +79,8 @@ export const cases: readonly ParityCase[] = [
     filesAfter: ['f'],
   },
   { name: 'kuberc', covers: 'kuberc', line: 'kuberc nope' },
+  { name: 'alpha', covers: 'alpha', line: 'alpha x' },
+  { name: 'alpha with a flag', covers: 'alpha', line: 'alpha --x' },
   {
     name: 'kuberc view of a file that is not there',
     covers: 'kuberc view',

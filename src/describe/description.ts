@@ -17,6 +17,8 @@ export type Item =
       readonly name: string;
       readonly values: readonly Scalar[];
       readonly none: string;
+      /** The lines after the first stand at the level of the name. It shows only where columns are not aligned. */
+      readonly indented: boolean;
     }
   /** A map, an entry a line, the first one beside the name. */
   | {
@@ -94,7 +96,12 @@ export class Description {
   }
 
   values(name: string, values: readonly Scalar[], none = '<none>'): void {
-    this.items.push({ kind: 'values', name, values, none });
+    this.items.push({ kind: 'values', name, values, none, indented: false });
+  }
+
+  /** The lines of one text. */
+  lines(name: string, values: readonly string[]): void {
+    this.items.push({ kind: 'values', name, values, none: '', indented: true });
   }
 
   /** Labels and the like, sorted by key; `<none>` when there are none. */

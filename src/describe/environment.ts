@@ -29,7 +29,7 @@ export function describeEnvironment(
     if (source === undefined) {
       const [first = '', ...rest] = text(one['value']).split('\n');
       if (rest.length === 0) section.field(name, first);
-      else section.values(name, [first, ...rest]);
+      else section.lines(name, [first, ...rest]);
     } else section.field(name, sourceText(fields(source), container, fieldValue));
   }
   return undefined;

@@ -30,7 +30,9 @@ function itemLines(item: Item, level: number): string[] {
     case 'field':
       return [`${indent(level)}${item.name}${item.separator}${item.value}`];
     case 'values':
-      return below(level, item.name, item.values.map(String), item.none);
+      return below(level, item.name, item.values.map(String), item.none).map((line, index) =>
+        index > 0 && item.indented ? indent(level) + line : line,
+      );
     case 'map':
       return below(
         level,

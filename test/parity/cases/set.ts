@@ -366,7 +366,9 @@ export const changed: readonly ParityCase[] = changes.map((line) => ({
       .map(([, manifest]) => manifest)
       .join('---\n'),
   ],
-  settle: /deployments\.apps.* (?:-o (?:yaml|json|kyaml)$|-o json )/.test(line) ? [SETTLED] : [],
+  settle: /deployments\.apps.* (?:-o (?:yaml|json|kyaml)$|-o json |--template=.*nope)/.test(line)
+    ? [SETTLED]
+    : [],
   files,
   mask: ['time', 'uid', 'resourceVersion', 'ip', 'hash', 'klog'],
   requests: true,

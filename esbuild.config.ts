@@ -43,7 +43,7 @@ const shared: BuildOptions = {
 /** Loaded from node_modules when first used. */
 const external = ['js-yaml', 'jsonpath-plus'];
 
-/** What is used of bun's bundler, which takes plugins of esbuild's shape. Source: https://bun.com/docs/bundler/executables */
+/** What is used of bun's bundler. Source: https://bun.com/docs/bundler/executables */
 interface Bundler {
   build(options: Readonly<Record<string, unknown>>): Promise<{ readonly success: boolean }>;
 }
@@ -66,7 +66,6 @@ if (process.argv.includes('--exe')) {
     // A file for each part that is imported when needed: 2 ms less start-up, and it stays so as commands are added.
     format: 'esm',
     splitting: true,
-    plugins: [lazyBuiltins],
   });
   process.exit(0);
 }

@@ -9,6 +9,7 @@ import type { ResourceRequest } from '../resources/info.ts';
 import { collectObjects, type ObjectInfo } from '../resources/objects.ts';
 import { resolve } from '../resources/resolve.ts';
 import { isNotFound } from '../resources/retrieve.ts';
+import { changeRequest, noFiles } from './change/request.ts';
 import { sideBySide } from './change/side-by-side.ts';
 import { describe as describeObject } from './describe/describe-one.ts';
 import { createReport } from './describe/report.ts';
@@ -68,8 +69,7 @@ const AT_ONCE = 8;
 async function run(context: Context, flags: Flags, args: readonly string[]): Promise<void> {
   const report = createReport(flags.string('output'), context.streams.out);
   const request = await toRequest(context, flags, args);
-  const hasFiles = (request.filenames ?? []).length > 0 || request.kustomize !== '';
-  if (args.length === 0 && !hasFiles) {
+  if (args.length === 0 && noFiles(request)) {
     throw new KubistError(
       `You must specify the type of resource to describe. Use "${context.program} api-resources" for a complete list of supported resources.`,
     );
@@ -99,21 +99,8 @@ async function toRequest(
   flags: Flags,
   args: readonly string[],
 ): Promise<ResourceRequest> {
-  const { namespace, explicit } = await context.namespace();
-  const allNamespaces = flags.bool('all-namespaces');
-  return {
-    args,
-    filenames: flags.strings('filename'),
-    recursive: flags.bool('recursive'),
-    kustomize: flags.string('kustomize'),
-    namespace,
-    explicitNamespace: explicit && !allNamespaces,
-    allNamespaces,
-    labelSelector: flags.string('selector'),
-    chunkSize: flags.int('chunk-size'),
-    typeMeansAll: true,
-    latest: true,
-  };
+  const named = await changeRequest(context, flags, args);
+  return { ...named, chunkSize: flags.int('chunk-size'), typeMeansAll: true };
 }
 
 interface Found {

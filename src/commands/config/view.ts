@@ -3,7 +3,7 @@ import { KubistError, UsageError } from '../../errors.ts';
 import { encodeKubeconfig } from '../../kubeconfig/encode.ts';
 import { flatten, minify } from '../../kubeconfig/reduce.ts';
 import { redact } from '../../kubeconfig/redact.ts';
-import { createPrinter } from '../../printers/print-flags.ts';
+import { documentPrinter } from './document-printer.ts';
 import { openFiles } from './shared.ts';
 
 /** `config view` */
@@ -72,17 +72,7 @@ export const view: CommandSpec = {
   ],
   async run(context, flags, args) {
     if (args.length > 0) throw new UsageError(`unexpected arguments: [${args.join(' ')}]`);
-    const template = flags.string('template');
-    const printer = await createPrinter(
-      {
-        output: template !== '' && !flags.changed('output') ? '' : flags.string('output'),
-        template,
-        allowMissingKeys: flags.bool('allow-missing-template-keys'),
-        showManagedFields: flags.bool('show-managed-fields'),
-        typed: true,
-      },
-      ['objects', 'name', 'templates'],
-    );
+    const printer = await documentPrinter(flags);
     if (!flags.bool('merge') && flags.string('kubeconfig') === '') {
       throw new KubistError('if merge==false a precise file must be specified');
     }

@@ -4,7 +4,7 @@ import type { Context } from '../../cli/context.ts';
 import type { Flags } from '../../cli/flags/flags.ts';
 import { printFlags } from '../../cli/flags/print.ts';
 import { createPrompt } from '../../kubeconfig/credentials/prompt.ts';
-import { createPrinter } from '../../printers/print-flags.ts';
+import { documentPrinter } from '../config/document-printer.ts';
 import { kubercFlag, kubercPath, noPreferences, readKuberc, writeKuberc } from './file.ts';
 
 const FORMATS =
@@ -36,17 +36,7 @@ async function run(context: Context, flags: Flags): Promise<void> {
   const path = kubercPath(context, flags);
   const file = await readKuberc(path);
   if (file === undefined) return offer(context, path);
-  const template = flags.string('template');
-  const printer = await createPrinter(
-    {
-      output: template !== '' && !flags.changed('output') ? '' : flags.string('output'),
-      template,
-      allowMissingKeys: flags.bool('allow-missing-template-keys'),
-      showManagedFields: flags.bool('show-managed-fields'),
-      typed: true,
-    },
-    ['objects', 'name', 'templates'],
-  );
+  const printer = await documentPrinter(flags);
   await printer.print(inOrder(file.preferences), context.streams.out);
 }
 

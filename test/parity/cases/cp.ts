@@ -14,9 +14,9 @@ const aside = /^tar: removing leading/;
 
 /** What is in the pod afterwards: modes, owners, names, link targets and sums. */
 const look =
-  'exec -n {ns} box -- sh -c \'cd /work && find . -exec stat -c "%A %u:%g %s %N" {} + | sort && find . -type f -exec sha256sum {} + | sort\'';
+  'exec -n {ns} box -- sh -c \'cd /data && find . -exec stat -c "%A %u:%g %s %N" {} + | sort && find . -type f -exec sha256sum {} + | sort\'';
 
-/** A pod with an empty folder /work. */
+/** A pod with an empty folder /data. */
 const box = `apiVersion: v1
 kind: Pod
 metadata: { name: box }
@@ -28,7 +28,7 @@ spec:
       image: localhost/busybox:1
       imagePullPolicy: IfNotPresent
       command: [sleep, "1000000"]
-      volumeMounts: [{ name: work, mountPath: /work }]
+      volumeMounts: [{ name: work, mountPath: /data }]
 `;
 
 /** Files of this machine that cases copy. */
@@ -107,18 +107,18 @@ const out: readonly (readonly [line: string, ...after: string[]])[] = [
 
 /** Command lines that copy into a pod. Each has a pod of its own, so they are few. */
 const into: readonly string[] = [
-  'f box:/work/f',
-  'f box:/work',
+  'f box:/data/f',
+  'f box:/data',
   'f {ns}/box:work/f -c main --retries=2',
-  "'with space' 'box:/work/other space'",
-  'ünïcode box:/work/',
-  '-- -dash box:/work/',
-  'tree box:/work/new/',
-  'tree box:/work',
-  'tree/. box:/work/new --no-preserve',
-  'long-name-of-a-folder box:/work',
-  'binary box:/work/binary --no-preserve',
-  'empty box:/work/empty',
+  "'with space' 'box:/data/other space'",
+  'ünïcode box:/data/',
+  '-- -dash box:/data/',
+  'tree box:/data/new/',
+  'tree box:/data',
+  'tree/. box:/data/new --no-preserve',
+  'long-name-of-a-folder box:/data',
+  'binary box:/data/binary --no-preserve',
+  'empty box:/data/empty',
 ];
 
 const here = [

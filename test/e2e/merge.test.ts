@@ -171,12 +171,15 @@ async function readBack(target: Target, namespace: string): Promise<Record<strin
 }
 
 async function createNamespace(target: Target, name: string): Promise<void> {
+  const path = `/api/v1/namespaces/${name}`;
   await removeNamespace(target, name);
+  while ((await call(target, 'GET', path)).status === 200) await delay(100);
   await call(target, 'POST', '/api/v1/namespaces', { metadata: { name } });
-  const account = `/api/v1/namespaces/${name}/serviceaccounts/default`;
+  const account = `${path}/serviceaccounts/default`;
   while ((await call(target, 'GET', account)).status !== 200) await delay(50);
 }
 
+/** Has a namespace deleted; that takes the server its time. */
 async function removeNamespace(target: Target, name: string): Promise<void> {
   const path = `/api/v1/namespaces/${name}`;
   const { body } = await call(target, 'GET', `${path}/configmaps`);
@@ -186,5 +189,4 @@ async function removeNamespace(target: Target, name: string): Promise<void> {
     await call(target, 'PUT', `${path}/configmaps/${metadata.name}`, { ...object, metadata });
   }
   await call(target, 'DELETE', path);
-  while ((await call(target, 'GET', path)).status === 200) await delay(100);
 }

@@ -181,7 +181,13 @@ async function setUp(target: Target, test: ParityCase, namespace: string): Promi
     );
   }
   for (const line of test.settle ?? [])
-    await reference(target, words(fill(line)), undefined, test.settleEnv);
+    await reference(target, patient(words(fill(line))), undefined, test.settleEnv);
+}
+
+/** A busy cluster needs longer than the half minute that `wait` takes by itself. */
+function patient(args: readonly string[]): readonly string[] {
+  const asks = args[0] === 'wait' && !args.some((arg) => arg.startsWith('--timeout'));
+  return asks ? [...args, '--timeout=170s'] : args;
 }
 
 /** Manifests that are written out after each other as one stream: each start of the reference takes its time. */

@@ -43,10 +43,36 @@ const shared: BuildOptions = {
 /** Loaded from node_modules when first used. */
 const external = ['js-yaml', 'jsonpath-plus'];
 
-/** What is used of bun's bundler. Source: https://bun.com/docs/bundler/executables */
+/** What is used of bun's bundler. Source: https://bun.com/docs/bundler/executables, …/plugins */
 interface Bundler {
   build(options: Readonly<Record<string, unknown>>): Promise<{ readonly success: boolean }>;
 }
+interface BundlerHooks {
+  onLoad(which: { filter: RegExp }, load: (file: { path: string }) => object): void;
+}
+
+/**
+ * bun's bundler asks no plugin about the runtime's modules. Two that commander imports at its top take bun
+ * more than a millisecond: here they are loaded when first used.
+ */
+const lazyCommander = {
+  name: 'lazy-commander',
+  setup(bundle: BundlerHooks): void {
+    bundle.onLoad({ filter: /commander\/lib\/(?:command|help)\.js$/ }, ({ path }) => ({
+      loader: 'js',
+      contents: readFileSync(path, 'utf8').replace(
+        /^import (\w+|\{ \w+ \}) from '(node:(?:child_process|util))';$/gm,
+        (_, names: string, module: string) => {
+          const load = `process.getBuiltinModule('${module}')`;
+          const named = /\{ (\w+) \}/.exec(names)?.[1];
+          return named === undefined
+            ? `const ${names} = { get spawn() { return ${load}.spawn; } };`
+            : `const ${named} = (...args) => ${load}.${named}(...args);`;
+        },
+      ),
+    }));
+  },
+};
 
 if (process.argv.includes('--exe')) {
   const { Bun } = globalThis as { Bun?: Bundler };
@@ -66,6 +92,7 @@ if (process.argv.includes('--exe')) {
     // A file for each part that is imported when needed: 2 ms less start-up, and it stays so as commands are added.
     format: 'esm',
     splitting: true,
+    plugins: [lazyCommander],
   });
   process.exit(0);
 }

@@ -115,8 +115,9 @@ function scalar(text: string): JSONValue | undefined {
   if (text === '""' || text === "''") return '';
   const quoted = /^"([ !#-[\]-~]+)"$/.exec(text) ?? /^'([ -&(-~]+)'$/.exec(text);
   if (quoted !== null) return quoted[1];
-  // A letter or a slash first, printable ASCII, no `: ` and no ` #`: a plain string.
-  if (!/^[A-Za-z/][!-~]*(?: [!-~]+)*$/.test(text) || /: | #|:$/.test(text) || isReserved(text))
-    return undefined;
+  // A letter or a slash first, or digits and a letter that no number has there (a token); printable ASCII, no `: `
+  // and no ` #`: a plain string.
+  if (!/^(?:[A-Za-z/]|[1-9]\d*[A-DF-Za-df-z])[!-~]*(?: [!-~]+)*$/.test(text)) return undefined;
+  if (/: | #|:$/.test(text) || isReserved(text)) return undefined;
   return text;
 }

@@ -7,31 +7,44 @@ export function kubeconfigPath(instance: Instance): string {
   return at(instance, 'admin.conf');
 }
 
-/** Writes the kubeconfigs of the administrator and of the components that log in. */
+/** Writes the kubeconfigs of the administrator and of the components that log in, in the form that `config` writes. */
 export function writeKubeconfigs(instance: Instance): void {
+  const pki = at(instance, 'pki');
   for (const name of ['admin', 'controller-manager', 'scheduler', 'kubelet']) {
-    const users = [certificateUser(instance, name)];
-    const contexts = [`{name: ${name}, context: {cluster: kubist, user: ${name}}}`];
+    const users = [
+      `- name: ${name}
+  user:
+    client-certificate: ${pki}/${name}.crt
+    client-key: ${pki}/${name}.key`,
+    ];
+    const contexts = [context(name, name)];
     if (name === 'admin') {
       const token = readFileSync(at(instance, 'pki', 'tokens.csv'), 'utf8').split(',')[0];
-      users.push(`{name: token-admin, user: {token: ${JSON.stringify(token)}}}`);
-      contexts.push('{name: token, context: {cluster: kubist, user: token-admin}}');
+      users.push(`- name: token-admin
+  user:
+    token: ${JSON.stringify(token)}`);
+      contexts.push(context('token', 'token-admin'));
     }
     const text = `apiVersion: v1
-kind: Config
 clusters:
-- {name: kubist, cluster: {server: "https://127.0.0.1:${instance.ports.apiserver}", certificate-authority: ${at(instance, 'pki', 'ca.crt')}}}
-users:
-${users.map((user) => `- ${user}`).join('\n')}
+- cluster:
+    certificate-authority: ${pki}/ca.crt
+    server: https://127.0.0.1:${instance.ports.apiserver}
+  name: kubist
 contexts:
-${contexts.map((context) => `- ${context}`).join('\n')}
+${contexts.join('\n')}
 current-context: ${name}
+kind: Config
+users:
+${users.join('\n')}
 `;
     writeFileSync(at(instance, `${name}.conf`), text, { mode: 0o600 });
   }
 }
 
-function certificateUser(instance: Instance, name: string): string {
-  const pki = at(instance, 'pki');
-  return `{name: ${name}, user: {client-certificate: ${pki}/${name}.crt, client-key: ${pki}/${name}.key}}`;
+function context(name: string, user: string): string {
+  return `- context:
+    cluster: kubist
+    user: ${user}
+  name: ${name}`;
 }

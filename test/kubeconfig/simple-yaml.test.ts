@@ -11,12 +11,17 @@ const understood: readonly string[] = [
   'a:\n- b\n- c: d\n  e: f\ng: true\n',
   'a:\n  - b: c\n    d: {}\n  - e: []\n',
   'a: "quoted text"\nb: \'single #1\'\nc: two words\nd:\ne: https://h:1/p\n',
+  'token: 5d19e8307f8f\nother: 12ab:c\n',
 ];
 
 const left: readonly string[] = [
   'a: {b: c}',
   'a: &x b',
   'a: 1',
+  'a: 1e5d',
+  'a: 0xdf',
+  'a: 1e5',
+  'a: 12:30:45',
   'a: yes',
   'y: b',
   'a: b: c',

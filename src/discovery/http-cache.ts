@@ -34,6 +34,7 @@ export function createHTTPCache(options: HTTPCacheOptions): Transport {
         : transport.request(request);
     },
     upgrade: (request, protocols) => transport.upgrade(request, protocols),
+    upgradeRaw: (request) => transport.upgradeRaw(request),
     close: () => transport.close(),
   };
 }

@@ -42,8 +42,10 @@ export interface RESTClient {
   text(request: RESTRequest): Promise<string>;
   /** A watch: one connection's events as they come. Ends when the server closes it. */
   watch<T = KubeObject>(request: RESTRequest): AsyncIterable<WatchEvent<T>>;
-  /** A WebSocket, for exec, attach and port-forward. */
+  /** A WebSocket, for exec, attach and port-forward. The cause of a StatusError is `UpgradeRefused`. */
   upgrade(request: RESTRequest, protocols: readonly string[]): Promise<TransportSocket>;
+  /** The same by a POST for SPDY/3.1, the older way: a connection whose messages are bytes as they come. */
+  upgradeByPost(request: RESTRequest, protocols: readonly string[]): Promise<TransportSocket>;
   /** Base URL, for messages. */
   readonly server: string;
   /** The connection's timeout of one request, in milliseconds; 0 is none. */

@@ -100,27 +100,65 @@ class HTTPClient implements RESTClient {
   }
 
   async upgrade(request: RESTRequest, protocols: readonly string[]): Promise<TransportSocket> {
-    const attempt = this.#attempt(request);
+    return this.#switch(this.#attempt(request), {}, async (transport, sent) => {
+      const socket = await transport.upgrade(sent, protocols);
+      return [socket, new Map([['sec-websocket-protocol', [socket.protocol]]])];
+    });
+  }
+
+  async upgradeByPost(
+    request: RESTRequest,
+    protocols: readonly string[],
+  ): Promise<TransportSocket> {
+    const headers = {
+      connection: 'Upgrade',
+      upgrade: 'SPDY/3.1',
+      'x-stream-protocol-version': protocols,
+      'content-length': '0',
+    };
+    const attempt = this.#attempt({ ...request, method: 'POST' });
+    return this.#switch(attempt, headers, async (transport, sent) => {
+      const socket = await transport.upgradeRaw(sent);
+      return [socket, new Map([['x-stream-protocol-version', [socket.protocol]]])];
+    });
+  }
+
+  /** Sends one request to switch protocols, traced. */
+  async #switch(
+    attempt: Attempt,
+    headers: TransportRequest['headers'],
+    send: (
+      transport: Transport,
+      request: TransportRequest,
+    ) => Promise<[TransportSocket, TransportResponse['headers']]>,
+  ): Promise<TransportSocket> {
     try {
-      return await this.#switch(await this.#build(attempt), protocols);
+      const request = await this.#build(attempt);
+      return await this.#traced({ ...request, headers: { ...request.headers, ...headers } }, send);
     } catch (error) {
-      if (error instanceof UpgradeRefused) throw await this.#failure(error.response, attempt);
-      throw error;
+      if (!(error instanceof UpgradeRefused)) throw error;
+      const failure = await this.#failure(error.response, attempt);
+      failure.cause ??= error;
+      throw failure;
     } finally {
       attempt.deadline.done();
     }
   }
 
-  /** Sends one request to switch protocols, traced. */
-  async #switch(request: TransportRequest, protocols: readonly string[]): Promise<TransportSocket> {
+  async #traced(
+    request: TransportRequest,
+    send: (
+      transport: Transport,
+      request: TransportRequest,
+    ) => Promise<[TransportSocket, TransportResponse['headers']]>,
+  ): Promise<TransportSocket> {
     const transport = await this.#open();
     this.#tracer?.request(request);
     const began = monotonic();
     const tell = (answer?: Parameters<Tracer['response']>[2]): void =>
       this.#tracer?.response(request, monotonic() - began, answer, this.#timings.get(request));
     try {
-      const socket = await transport.upgrade(request, protocols);
-      const headers = new Map([['sec-websocket-protocol', [socket.protocol]]]);
+      const [socket, headers] = await send(transport, request);
       tell({ status: 101, statusText: 'Switching Protocols', headers });
       return socket;
     } catch (error) {

@@ -26,6 +26,10 @@ export class SnapshotTransport implements Transport {
     );
   }
 
+  upgradeRaw(): Promise<never> {
+    return this.upgrade();
+  }
+
   async close(): Promise<void> {}
 }
 

@@ -1,11 +1,11 @@
-import { onTestFinished, expect, test } from 'vitest';
+import { describe, onTestFinished, expect, test } from 'vitest';
 import { run } from '../../src/main.ts';
 import type { InStream } from '../../src/cli/streams.ts';
 import { channels } from '../../src/rest/remote-command/channels.ts';
 import { opcodes } from '../../src/rest/transport/websocket-frames.ts';
 import { aggregated } from '../discovery/api-server.ts';
 import { memoryIn, MemoryOut, type Outcome } from '../helpers/run-kubist.ts';
-import { type ServerPlan, type Session, startRemoteServer } from './remote-server.ts';
+import { type Answer, type ServerPlan, type Session, startRemoteServer } from './remote-server.ts';
 
 const pod = {
   apiVersion: 'v1',
@@ -243,15 +243,110 @@ test.each([
   expect(exitCode).toBe(1);
 });
 
-test('a proxy that does not let WebSockets through is named as the reason', async () => {
-  const { err } = await type('exec web -c main -- x', {
-    refuse: () => [
-      400,
-      'application/json',
-      '{"kind":"Status","status":"Failure","message":"Upgrade request required","reason":"BadRequest","code":400}',
-    ],
+/** The API server's words for a request whose Upgrade has got lost. */
+const REQUIRED =
+  '{"kind":"Status","status":"Failure","message":"Upgrade request required","reason":"BadRequest","code":400}';
+
+const webSocketsRefused = {
+  refuse: (_: URL, method: string): Answer | undefined =>
+    method === 'GET' ? [400, 'application/json', REQUIRED] : undefined,
+};
+
+describe('where WebSockets are refused, a session is held over SPDY', () => {
+  test('with both outputs and the exit code', async () => {
+    const outcome = await type('exec web -c main -- ls -l', {
+      ...webSocketsRefused,
+      async session(session) {
+        await session.frame(opcodes.ping, new Uint8Array());
+        await session.send(channels.stdout, 'to out\n');
+        await session.send(channels.stderr, 'to err\n');
+        await session.send(channels.error, exit(3));
+        session.end();
+      },
+    });
+    expect(outcome).toMatchObject({
+      out: 'to out\n',
+      err: 'to err\ncommand terminated with exit code 3\n',
+      exitCode: 3,
+    });
   });
-  expect(err).toMatch(/a proxy on the way does not let WebSockets through/);
+
+  test('with a large input, whose end is told', async () => {
+    const input = 'naïve, binary, '.repeat(20_000);
+    const { out, exitCode } = await type(
+      'exec -i web -c main -- cat',
+      {
+        ...webSocketsRefused,
+        async session(session) {
+          for await (const { channel, data } of session.messages()) {
+            if (channel === channels.stdin) await session.send(channels.stdout, data);
+            else if (channel === channels.close) break;
+          }
+          await session.send(channels.error, success);
+          session.end();
+        },
+      },
+      memoryIn(input),
+    );
+    expect(exitCode).toBe(0);
+    expect(out).toBe(input);
+  });
+
+  test('with the size of a terminal', async () => {
+    const keys = terminal(typed('q'));
+    const { out, exitCode } = await type(
+      'exec -it web -c shell -- sh',
+      {
+        ...webSocketsRefused,
+        async session(session) {
+          for await (const { channel, data } of session.messages()) {
+            await session.send(channels.stdout, `${channel}:${data.toString()};`);
+            if (channel === channels.stdin) break;
+          }
+          await session.send(channels.error, success);
+          session.end();
+        },
+      },
+      keys,
+    );
+    expect(exitCode).toBe(0);
+    expect(out).toBe('4:{"Width":100,"Height":30};0:q;');
+    expect(keys.modes).toEqual([true, false]);
+  });
+
+  test('and one that breaks off is never a success', async () => {
+    const { err, exitCode } = await type('exec web -c main -- x', {
+      ...webSocketsRefused,
+      async session(session) {
+        await session.send(channels.stdout, '');
+        session.drop();
+      },
+    });
+    expect(err).toMatch(
+      /^error: error reading from error stream: next reader: the connection was /,
+    );
+    expect(exitCode).toBe(1);
+  });
+});
+
+test.each([
+  [
+    'calls itself something',
+    [400, 'application/json', REQUIRED, 'Via: 1.0 edge, 1.1 squid.corp (squid/5.7)\r\n'],
+    'the proxy squid.corp (squid/5.7)',
+  ],
+  [
+    'tells what it is',
+    [200, 'text/html', '<html>', 'Server: nginx/1.25\r\n'],
+    'a proxy on the way (nginx/1.25)',
+  ],
+  ['says nothing of itself', [426, 'text/plain', ''], 'a proxy on the way'],
+] as const)('a proxy that lets neither through and %s is named', async (_, answer, name) => {
+  const { err, exitCode } = await type('exec web -c main -- x', { refuse: () => answer });
+  expect(err).toBe(
+    `error: unable to upgrade connection: ${name} strips the header Upgrade from requests, or does not know it: neither a WebSocket nor SPDY gets through to the server\n`,
+  );
+  expect(exitCode).toBe(1);
 });
 
 test.each([

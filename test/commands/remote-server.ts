@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { opcodes } from '../../src/rest/transport/websocket-frames.ts';
+import { spdySession } from './spdy-server.ts';
 
 /** One session that the server holds with a client of exec or attach. */
 export interface Session {
@@ -18,15 +19,15 @@ export interface Session {
   drop(): void;
 }
 
-/** An answer to a request that is no WebSocket, or a refusal: status, type and text. */
-export type Answer = readonly [status: number, type: string, body: string];
+/** An answer to a request that is no WebSocket, or a refusal: status, type and text, and further headers. */
+export type Answer = readonly [status: number, type: string, body: string, headers?: string];
 
 /** How the server behaves. */
 export interface ServerPlan {
   /** Answers plain requests. */
   readonly get?: (url: URL) => Answer;
-  /** Refuses the upgrade. */
-  readonly refuse?: (url: URL) => Answer | undefined;
+  /** Refuses the upgrade: a GET for a WebSocket, or a POST for SPDY. */
+  readonly refuse?: (url: URL, method: string) => Answer | undefined;
   /** Which of the offered subprotocols is chosen; the first when missing. */
   readonly protocol?: (offered: readonly string[]) => string;
   readonly session?: (session: Session) => Promise<void>;
@@ -46,11 +47,18 @@ export async function startRemoteServer(
     socket.on('error', () => undefined);
   });
   server.on('upgrade', (request, socket: Socket) => {
-    const refusal = plan.refuse?.(urlOf(request));
+    const refusal = plan.refuse?.(urlOf(request), request.method ?? '');
     if (refusal !== undefined) {
-      const [status, type, body] = refusal;
-      const head = `HTTP/1.1 ${status} No\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
+      const [status, type, body, headers = ''] = refusal;
+      const head = `HTTP/1.1 ${status} No\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n${headers}\r\n`;
       return void socket.end(head + body);
+    }
+    if (request.method === 'POST') {
+      socket.write(
+        'HTTP/1.1 101 Switching Protocols\r\nUpgrade: SPDY/3.1\r\nConnection: Upgrade\r\nX-Stream-Protocol-Version: v4.channel.k8s.io\r\n\r\n',
+      );
+      const session = spdySession(socket, urlOf(request));
+      return void plan.session?.(session).catch(() => socket.destroy());
     }
     const offered = request.headers['sec-websocket-protocol']?.split(', ') ?? [];
     const accept = createHash('sha1').update(

@@ -80,6 +80,7 @@ export function fakeAPI(): FakeAPI {
       return {
         request: answer,
         upgrade: () => Promise.reject(new Error('the fake API has no WebSockets')),
+        upgradeRaw: () => Promise.reject(new Error('the fake API has no SPDY')),
         async close() {},
       };
     },

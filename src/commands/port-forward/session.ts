@@ -116,13 +116,7 @@ export class Session {
 
   async #open(): Promise<Tunnel> {
     const { path } = this.#target;
-    const tunnel = await Tunnel.open(await this.#context.client(), path, {
-      signal: this.#stop.signal,
-      fallback: async () => {
-        const { upgradeByPost } = await import('../../rest/port-forward/post-upgrade.ts');
-        return upgradeByPost(await this.#context.connection(), path, this.#context.env);
-      },
-    });
+    const tunnel = await Tunnel.open(await this.#context.client(), path, this.#stop.signal);
     this.#tunnels.add(tunnel);
     void this.#await(tunnel);
     return tunnel;

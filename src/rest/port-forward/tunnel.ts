@@ -1,10 +1,12 @@
 import type { Socket } from 'node:net';
-import { KubistError, StatusError } from '../../errors.ts';
 import type { RESTClient } from '../client.ts';
+import { isRefusal, refusalOf } from '../refusal.ts';
+import { dataHead, pingFrame, SPDYReader, SPDYWriter } from '../spdy/frames.ts';
 import type { TransportSocket } from '../transport/transport.ts';
-import { dataHead, pingFrame, SPDYReader, SPDYWriter } from './spdy.ts';
 
+/** What is spoken over a WebSocket, and after a POST. */
 const PROTOCOL = 'SPDY/3.1+portforward.k8s.io';
+const POST_PROTOCOL = 'portforward.k8s.io';
 
 const ERROR_STREAM = 1;
 const DATA_STREAM = 3;
@@ -32,14 +34,10 @@ export class Tunnel {
   }
 
   /**
-   * Connects to a pod; `path` is that of its `portforward` subresource. `fallback` opens the connection in another way
-   * when the server refuses a WebSocket.
+   * Connects to a pod; `path` is that of its `portforward` subresource. When a WebSocket is refused, by a POST. Rejects
+   * with the words of the server, or those that name a proxy, when neither is let through.
    */
-  static async open(
-    client: RESTClient,
-    path: string,
-    { signal, fallback }: { signal?: AbortSignal; fallback?: () => Promise<TransportSocket> } = {},
-  ): Promise<Tunnel> {
+  static async open(client: RESTClient, path: string, signal?: AbortSignal): Promise<Tunnel> {
     // The subresource answers in no format of its own.
     const headers = { accept: '*/*' };
     const request = { path, headers, ...(signal === undefined ? {} : { signal }) };
@@ -48,10 +46,13 @@ export class Tunnel {
       if (socket.protocol === PROTOCOL) return new Tunnel(socket);
       await socket.close();
     } catch (error) {
-      if (fallback === undefined || !(error instanceof StatusError)) throw error;
+      if (!isRefusal(error)) throw refusalOf(error);
     }
-    if (fallback !== undefined) return new Tunnel(await fallback());
-    throw new KubistError(`the server does not forward ports over ${PROTOCOL}`);
+    const { connectSPDY } = await import('../spdy/connect.ts');
+    const socket = await connectSPDY(client, request, [POST_PROTOCOL]).catch((error: unknown) => {
+      throw refusalOf(error);
+    });
+    return new Tunnel(socket);
   }
 
   /**

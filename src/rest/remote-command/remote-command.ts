@@ -1,5 +1,6 @@
-import { ConnectionError, KubistError, StatusError } from '../../errors.ts';
+import { ConnectionError, KubistError } from '../../errors.ts';
 import type { RESTClient, RESTRequest } from '../client.ts';
+import { isRefusal, refusalOf } from '../refusal.ts';
 import type { TransportSocket } from '../transport/transport.ts';
 import { channels, message, protocols } from './channels.ts';
 import { outcomeOf, type RemoteEnd } from './outcome.ts';
@@ -40,9 +41,7 @@ export async function remoteCommand(
 ): Promise<RemoteEnd> {
   const { signal } = request;
   const asked = { ...request, headers: { ...request.headers, ...ANY_ANSWER } };
-  const socket = await client.upgrade(asked, protocols).catch((error: unknown) => {
-    throw refusal(error, request);
-  });
+  const socket = await open(client, asked);
   const abort = (): void => void socket.close();
   signal?.addEventListener('abort', abort);
   const stopResizing = streams.resize?.((size) => {
@@ -60,6 +59,21 @@ export async function remoteCommand(
     sender.stop();
     await socket.close();
   }
+}
+
+/** Opens a session: over a WebSocket, or where that is refused, over SPDY. */
+async function open(client: RESTClient, request: RESTRequest): Promise<TransportSocket> {
+  try {
+    const socket = await client.upgrade(request, protocols);
+    if (protocols.includes(socket.protocol)) return socket;
+    await socket.close();
+  } catch (error) {
+    if (!isRefusal(error)) throw refusalOf(error);
+  }
+  const { openSPDYSession } = await import('./spdy-session.ts');
+  return openSPDYSession(client, request).catch((error: unknown) => {
+    throw refusalOf(error);
+  });
 }
 
 /** Hands on the output until the server ends the stream; resolves to what the error channel said. */
@@ -121,19 +135,3 @@ function startSending(
 
 const succeed = (): boolean => true;
 const fail = (): boolean => false;
-
-/** What the reference says when the server answers instead of upgrading. */
-function refusal(error: unknown, request: RESTRequest): unknown {
-  if (!(error instanceof StatusError)) return error;
-  const { message: words, details } = error.status;
-  if (error.code === 400 && /upgrade request required/i.test(words ?? '')) {
-    return new KubistError(
-      `unable to upgrade connection: the server did not see the request to upgrade ${request.path}: a proxy on the way does not let WebSockets through`,
-      { cause: error },
-    );
-  }
-  const cited = details?.causes?.find(({ reason }) => reason === 'UnexpectedServerResponse');
-  return new KubistError(`unable to upgrade connection: ${cited?.message ?? words ?? ''}`, {
-    cause: error,
-  });
-}

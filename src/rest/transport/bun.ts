@@ -71,6 +71,7 @@ export const createTransport: CreateTransport = (options) => {
       }
     },
     upgrade: async (request, protocols) => (await byNode()).upgrade(request, protocols),
+    upgradeRaw: async (request) => (await byNode()).upgradeRaw(request),
     close: async () => (await other)?.close(),
   };
 };

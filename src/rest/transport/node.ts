@@ -44,9 +44,20 @@ export const createTransport: CreateTransport = (options) => {
         agent,
         options,
       );
-      if (socket === undefined)
-        throw new UpgradeRefused(new NodeResponse(headOf(response), response, request));
+      if (socket === undefined) throw refused(response, request, options);
       return openSocket(socket, head ?? new Uint8Array(), response.headers, accept, request.url);
+    },
+    async upgradeRaw(request) {
+      const { rawSocket } = await import('./raw-socket.ts');
+      // A connection of its own: who has refused a WebSocket on a kept one often hangs up after that.
+      const own = new DialAgent(options);
+      const { response, socket, head } = await start(request, own, options);
+      if (socket === undefined) throw refused(response, request, options);
+      const protocol = response.headers['x-stream-protocol-version'];
+      return rawSocket(socket, head ?? new Uint8Array(), {
+        protocol: typeof protocol === 'string' ? protocol : '',
+        url: request.url,
+      });
     },
     async close() {
       agent.destroy();
@@ -104,6 +115,14 @@ async function exchange(
 ): Promise<NodeResponse> {
   const { response } = await start(request, agent, options);
   return new NodeResponse(headOf(response), response, request);
+}
+
+function refused(
+  response: IncomingMessage,
+  request: TransportRequest,
+  { proxyURL }: TransportOptions,
+): UpgradeRefused {
+  return new UpgradeRefused(new NodeResponse(headOf(response), response, request), proxyURL);
 }
 
 /** What came back: an answer, or the bare connection after `101 Switching Protocols`. */

@@ -27,7 +27,7 @@ export interface TransportResponse {
   stream(): AsyncIterable<Uint8Array>;
 }
 
-/** A connected WebSocket. Back-pressure: await `send`, and the reader is pulled one message at a time. */
+/** A connected WebSocket, or another connection that carries messages. Back-pressure: await `send`, and the reader is pulled one message at a time. */
 export interface TransportSocket {
   /** The subprotocol that the server chose. */
   readonly protocol: string;
@@ -56,9 +56,12 @@ export interface ConnectionTimings {
 export class UpgradeRefused extends Error {
   override name = 'UpgradeRefused';
   readonly response: TransportResponse;
-  constructor(response: TransportResponse) {
+  /** The proxy that the request went through, if it is known. */
+  readonly proxyURL: string | undefined;
+  constructor(response: TransportResponse, proxyURL?: string) {
     super(`unable to upgrade connection: ${response.status} ${response.statusText}`);
     this.response = response;
+    this.proxyURL = proxyURL;
   }
 }
 
@@ -80,7 +83,10 @@ export interface TransportOptions {
 /** Sends requests to one server. Failures to connect reject with errors.ts `ConnectionError`. */
 export interface Transport {
   request(request: TransportRequest): Promise<TransportResponse>;
+  /** Opens a WebSocket. Rejects with `UpgradeRefused` when the answer is an ordinary one. */
   upgrade(request: TransportRequest, protocols: readonly string[]): Promise<TransportSocket>;
+  /** The same for another protocol, which the request's headers name: messages are bytes as they come. */
+  upgradeRaw(request: TransportRequest): Promise<TransportSocket>;
   close(): Promise<void>;
 }
 

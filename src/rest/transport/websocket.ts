@@ -2,12 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ConnectionError } from '../../errors.ts';
+import { type Pulse, startPulse } from './pulse.ts';
 import { FrameReader, encodeFrame, opcodes } from './websocket-frames.ts';
 import type { TransportSocket } from './transport.ts';
-
-/** Milliseconds between pings, and after which a silent server counts as gone: the reference's. */
-const PING_PERIOD = 5000;
-const PATIENCE = 60_000;
 
 /** How long a server that does not read any more gets to hear goodbye, in milliseconds. */
 const FAREWELL = 200;
@@ -67,11 +64,12 @@ export function openSocket(
     connection.destroy();
   };
 
+  let pulse: Pulse | undefined;
   async function* messages(): AsyncIterable<Uint8Array> {
     const reader = new FrameReader();
     const incoming = listen(connection, (chunk) => reader.push(chunk));
-    const pulse = startPulse(
-      () => void send(opcodes.ping, new Uint8Array()).catch(() => undefined),
+    pulse = startPulse(
+      (payload) => void send(opcodes.ping, payload).catch(() => undefined),
       () => void connection.destroy(new ConnectionError('timeout', url, SILENT)),
     );
     try {
@@ -88,7 +86,8 @@ export function openSocket(
           await close();
           if (frame.failure === undefined) return;
           throw new ConnectionError('other', url, `websocket: ${frame.failure}`);
-        } else if (frame.opcode !== opcodes.pong) yield frame.data;
+        } else if (frame.opcode === opcodes.pong) pulse.answered(frame.data);
+        else yield frame.data;
       }
     } finally {
       pulse.stop();
@@ -107,7 +106,10 @@ export function openSocket(
   const protocol = headers['sec-websocket-protocol'];
   return {
     protocol: typeof protocol === 'string' ? protocol : '',
-    send: (data) => send(opcodes.binary, data),
+    send(data) {
+      pulse?.sent(data.length);
+      return send(opcodes.binary, data);
+    },
     messages,
     close,
   };
@@ -162,33 +164,5 @@ function listen(
     stop() {
       connection.off('data', onData).off('end', onEnd).off('close', onEnd);
     },
-  };
-}
-
-/**
- * Pings as long as it runs, and gives up on a server that is silent while it is listened to: time in which
- * a slow reader holds up the stream does not count.
- */
-function startPulse(
-  ping: () => void,
-  giveUp: () => void,
-): { heard(): void; listening(): void; stop(): void } {
-  let silent = 0;
-  let listening = true;
-  const timer = setInterval(() => {
-    if (listening) silent += PING_PERIOD;
-    if (silent > PATIENCE) giveUp();
-    else ping();
-  }, PING_PERIOD);
-  timer.unref();
-  return {
-    heard() {
-      silent = 0;
-      listening = false;
-    },
-    listening() {
-      listening = true;
-    },
-    stop: () => clearInterval(timer),
   };
 }

@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { inflateSync, constants } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
-import { dataHead, SPDYReader, SPDYWriter } from '../../../src/rest/port-forward/spdy.ts';
+import { dataHead, SPDYReader, SPDYWriter } from '../../../src/rest/spdy/frames.ts';
 import { Tunnel } from '../../../src/rest/port-forward/tunnel.ts';
 import type { RESTClient } from '../../../src/rest/client.ts';
 import type { TransportSocket } from '../../../src/rest/transport/transport.ts';
@@ -146,10 +146,10 @@ it('writes header blocks that any zlib reads', () => {
   expect(plain.toString('latin1')).toBe('\0\0\0\u0001\0\0\0\u0004port\0\0\0\u000280'.repeat(2));
 });
 
-it('reads frames that come byte by byte', () => {
+it('reads frames that come byte by byte, and leaves out answers to its own pings', () => {
   const bytes = Buffer.concat([
     Buffer.from(
-      '80030002000000040000000180030006000000040000000780030003000000080000000500000001',
+      '80030002000000040000000180030006000000040000000780030006000000040000000880030003000000080000000500000001',
       'hex',
     ),
     dataHead(3, 2, true),
@@ -158,7 +158,7 @@ it('reads frames that come byte by byte', () => {
   const reader = new SPDYReader();
   const frames = [...bytes].flatMap((byte) => [...reader.push(Uint8Array.of(byte))]);
   expect(frames.filter((frame) => frame.type !== 'data')).toEqual([
-    { type: 'ping', id: 7 },
+    { type: 'ping', id: 8 },
     { type: 'reset', stream: 5 },
   ]);
   const data = frames.filter((frame) => frame.type === 'data');

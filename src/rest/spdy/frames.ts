@@ -1,6 +1,6 @@
 /**
- * As much of SPDY/3.1 as forwarding a port takes: a client that opens two streams over one connection. The header
- * compression of SPDY is kept to what it must be: blocks are sent stored, and those of the server are not looked at.
+ * As much of SPDY/3.1 as sessions and forwarded ports take: a client that opens a few streams over one connection. The
+ * header compression of SPDY is kept to what it must be: blocks are sent stored, and those of the server are not looked at.
  * Source: https://www.chromium.org/spdy/spdy-protocol/spdy-protocol-draft3-1/
  */
 
@@ -53,7 +53,7 @@ export function dataHead(stream: number, length: number, fin: boolean): Buffer {
   return head;
 }
 
-/** The answer to a ping is the same ping. */
+/** A ping. A client's have odd numbers; the answer to a server's is the same ping. */
 export function pingFrame(id: number): Buffer {
   const body = Buffer.alloc(4);
   body.writeUInt32BE(id);
@@ -143,8 +143,11 @@ export class SPDYReader {
     switch (frame.readUInt16BE(2)) {
       case types.rstStream:
         return length < 4 ? 'other' : { type: 'reset', stream: frame.readUInt32BE(HEAD) };
-      case types.ping:
-        return length < 4 ? 'other' : { type: 'ping', id: frame.readUInt32BE(HEAD) };
+      case types.ping: {
+        const id = length < 4 ? 1 : frame.readUInt32BE(HEAD);
+        // An odd one is the answer to a ping of ours.
+        return id % 2 === 1 ? 'other' : { type: 'ping', id };
+      }
       case types.goAway:
         return { type: 'goAway' };
       default:

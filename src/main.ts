@@ -1,13 +1,14 @@
 import { basename } from 'node:path';
-import { root } from './cli/catalog.ts';
 import { createContext } from './cli/create-context.ts';
 import { FlagIndex } from './cli/flags/parse.ts';
-import { globalFlags, helpFlag } from './cli/flags/global.ts';
-import { expandAlias, loadPreferences, type Preferences } from './cli/kuberc.ts';
+import { globalFlags } from './cli/flags/global.ts';
+import { loadPreferences } from './cli/kuberc.ts';
+import { applyPreferences } from './cli/preferred.ts';
 import { unshadowed } from './cli/flags/unshadowed.ts';
 import { firstOperand, Program, type Invocation } from './cli/program.ts';
 import { reportError } from './cli/report-error.ts';
 import { ExitError, HelpError, KubistError, UsageError } from './errors.ts';
+import type { CommandSpec } from './cli/command.ts';
 import type { Env, OwnedContext } from './cli/context.ts';
 import type { Logger } from './log.ts';
 import type { Plugin } from './cli/plugins.ts';
@@ -43,8 +44,8 @@ export async function run(
   let failureCode = 1;
   try {
     const preferences = await loadPreferences(argv, env, (text) => streams.err.write(text));
-    const expanded = expandPreferred(argv, preferences);
-    const plugin = await pluginOf(expanded.argv, env);
+    const preferred = applyPreferences(argv, preferences, (line) => void streams.err.write(line));
+    const plugin = await pluginOf(preferred.argv, preferred.root, env);
     if (typeof plugin === 'string') await streams.err.write(`Error: ${plugin}\n`);
     if (plugin !== undefined) {
       await Promise.all([streams.out.flush(), streams.err.flush()]);
@@ -53,7 +54,7 @@ export async function run(
     }
     const tree = new Program(program, {
       env,
-      preferred: expanded.preferred,
+      preferred: preferred.defaultsFor,
       found(names, spec) {
         path = names.join(' ');
         failureCode = spec.failureCode ?? 1;
@@ -79,7 +80,7 @@ export async function run(
         exitCode = await execute(invocation, context);
       },
     });
-    await tree.use(root).parseAsync([...expanded.argv], { from: 'user' });
+    await tree.use(preferred.root).parseAsync([...preferred.argv], { from: 'user' });
   } catch (error) {
     const reported = await reportError(error, path, streams.err, log);
     exitCode = error instanceof ExitError ? reported : failureCode;
@@ -98,30 +99,12 @@ export function programName(executable: string): string {
   return /^kubectl(\.exe)?$/.test(basename(executable)) ? 'kubectl' : 'kubist';
 }
 
-/** The command line with the user's alias in place, and which defaults the user prefers. */
-function expandPreferred(
-  argv: readonly string[],
-  preferences: Preferences,
-): {
-  argv: readonly string[];
-  preferred: (command: string) => Preferences['defaults'][0]['options'];
-} {
-  const at = firstOperand(argv, new FlagIndex([...globalFlags, helpFlag]));
-  const names = new Set(root.subcommands?.map((entry) => entry.name));
-  const { argv: expanded, alias } = expandAlias(argv, at, preferences, (name) => names.has(name));
-  return {
-    argv: expanded,
-    preferred: (command) => [
-      ...preferences.defaults
-        .filter((one) => one.command === command)
-        .flatMap((one) => one.options),
-      ...(alias?.command === command ? alias.options : []),
-    ],
-  };
-}
-
 /** The plugin that a command line means, or why there can be none; undefined for commands of our own. */
-async function pluginOf(argv: readonly string[], env: Env): Promise<Plugin | string | undefined> {
+async function pluginOf(
+  argv: readonly string[],
+  root: CommandSpec,
+  env: Env,
+): Promise<Plugin | string | undefined> {
   // Like cobra, which does not know --help yet and takes the next word for its value.
   const word = argv[firstOperand(argv, new FlagIndex(globalFlags))];
   if (word === undefined) return undefined;

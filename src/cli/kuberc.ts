@@ -20,6 +20,13 @@ export interface Alias {
   readonly options: readonly FlagDefault[];
 }
 
+/** Defaults for the flags of the command that a path of words leads to; `command` is how the user wrote it. */
+export interface CommandDefaults {
+  readonly command: string;
+  readonly path: readonly string[];
+  readonly options: readonly FlagDefault[];
+}
+
 /**
  * The user's preferences.
  * Source: https://kubernetes.io/docs/reference/kubectl/kuberc/ (KEP-3104)
@@ -85,32 +92,49 @@ export class PreferencesError extends KubistError {
   override name = 'PreferencesError';
 }
 
-/** Replaces an alias by its command and arguments. `isCommand` tells names that an alias cannot take over. */
-export function expandAlias(
-  argv: readonly string[],
-  at: number,
-  preferences: Preferences,
+/**
+ * The alias that a word names. `isCommand` tells names that an alias cannot take over, `operands` leaves flags out.
+ * Throws when an alias has a name that none can have, or the one that is meant leads to no command.
+ */
+export function aliasOf(
+  word: string | undefined,
+  { aliases }: Preferences,
   isCommand: (name: string) => boolean,
-): { argv: readonly string[]; alias?: Alias } {
-  judgeAliases(preferences.aliases, isCommand);
-  const alias = preferences.aliases.find((one) => one.name === argv[at]);
-  if (alias === undefined || isCommand(alias.name)) return { argv };
-  const words = alias.command.split(/\s+/).filter((word) => word !== '');
-  if (!isCommand(words[0] ?? '')) {
+  operands: (command: string) => readonly string[],
+): Alias | undefined {
+  judgeAliases(aliases, isCommand);
+  const alias = aliases.find(({ name }) => name === word);
+  if (alias === undefined || isCommand(alias.name)) return undefined;
+  if (!isCommand(operands(alias.command)[0] ?? '')) {
+    const words = alias.command.split(/\s+/).filter((one) => one !== '');
     throw preferencesError(
       `command "${alias.command}" not found to set alias "${alias.name}": [${words.join(' ')}]`,
     );
   }
-  return {
-    argv: [
-      ...argv.slice(0, at),
-      ...words,
-      ...alias.prependArgs,
-      ...argv.slice(at + 1),
-      ...alias.appendArgs,
-    ],
-    alias,
-  };
+  return alias;
+}
+
+/**
+ * Which defaults are for commands that there are; each of the others is told to `warn`. `operands` leaves out flags.
+ * A command that was called by an alias has the alias's options, and defaults for the alias are refused.
+ */
+export function judgeDefaults(
+  { defaults }: Preferences,
+  alias: Alias | undefined,
+  isCommand: (name: string) => boolean,
+  operands: (command: string) => readonly string[],
+  warn: (message: string) => void,
+): CommandDefaults[] {
+  const known: CommandDefaults[] = [];
+  for (const { command, options } of defaults) {
+    const path = operands(command);
+    const [name] = path;
+    if (name !== undefined && name === alias?.name)
+      throw preferencesError(`alias ${name} can not be overridden`);
+    if (name === undefined || isCommand(name)) known.push({ command, path, options });
+    else warn(`Warning: command "${command}" not found to set kuberc override\n`);
+  }
+  return known;
 }
 
 function judgeAliases(aliases: readonly Alias[], isCommand: (name: string) => boolean): void {

@@ -5,7 +5,8 @@ import { FlagError } from './flags/error.ts';
 import { FlagIndex, parseArguments, valueWhenAlone, type ParsedArguments } from './flags/parse.ts';
 import { CommandFlags } from './flags/values-of-command.ts';
 import { parseFlagValue } from './flags/values.ts';
-import { preferencesError, type FlagDefault } from './kuberc.ts';
+import { preferencesError } from './kuberc.ts';
+import type { PreferredDefault } from './preferred.ts';
 import { didYouMean } from './suggest.ts';
 import type { CommandEntry, CommandSpec } from './command.ts';
 import type { Env } from './context.ts';
@@ -30,8 +31,11 @@ export interface Tree {
   found(path: readonly string[], spec: CommandSpec): void;
   /** Takes over once the command is known and its flags are parsed. */
   act(invocation: Invocation): Promise<void>;
-  /** Defaults that the user prefers for the flags of a command, named by its path without the program. */
-  preferred(command: string): readonly FlagDefault[];
+  /** Defaults that the user prefers for the flags of a command: its path without the program, its subcommands. */
+  preferred(
+    path: readonly string[],
+    subcommands: readonly CommandEntry[],
+  ): readonly PreferredDefault[];
 }
 
 /**
@@ -97,8 +101,11 @@ export class Program extends Command {
   #deprecations: readonly string[] = [];
 
   #applyPreferences(index: FlagIndex): void {
-    const command = this.path.slice(1).join(' ');
-    for (const { name, default: text } of this.#tree.preferred(command)) {
+    const path = this.path.slice(1);
+    for (const { name, default: text, command } of this.#tree.preferred(
+      path,
+      this.#spec?.subcommands ?? [],
+    )) {
       const spec = index.long(name);
       if (spec === undefined) throw preferencesError(`invalid flag ${name} for command ${command}`);
       try {

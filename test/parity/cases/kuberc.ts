@@ -93,3 +93,90 @@ export const cases: readonly ParityCase[] = [
     env: { KUBERC: 'off' },
   },
 ];
+
+const DEFAULTS = `apiVersion: kubectl.config.k8s.io/v1beta1
+kind: Preference
+defaults:
+- command: nope
+  options: [{name: output, default: name}]
+- command: get x y
+  options: [{name: output, default: name}]
+- command: "config  view"
+  options: [{name: output, default: json}]
+- command: "-n x config get-contexts"
+  options: [{name: output, default: name}]
+- command: version
+  options: [{name: nope, default: name}]
+- command: options nope
+- command: api-versions
+  options: [{name: request-timeout, default: x}]
+`;
+
+const ALIASES = `apiVersion: kubectl.config.k8s.io/v1beta1
+kind: Preference
+defaults:
+- command: gone
+- command: getn
+  options: [{name: output, default: json}]
+- command: get
+  options: [{name: no-headers, default: "true"}]
+aliases:
+- name: getn
+  command: get
+  options: [{name: output, default: name}]
+- name: getx
+  command: get x
+- name: nodes
+  command: get
+  prependArgs: [nodes]
+  appendArgs: ['-o', name]
+- name: contexts
+  command: config  get-contexts
+  options: [{name: output, default: name}]
+- name: lost
+  command: nope get
+- name: get
+  command: nope
+`;
+
+/** What preferences do to other commands. */
+export const effects: readonly ParityCase[] = [
+  ...[
+    'get ns default',
+    'get ns default -o yaml --request-timeout 0',
+    'get ns -o',
+    'get --nope',
+    'get ns default -o wide',
+    'config view',
+    'config get-contexts',
+    'config get-contexts -o name',
+    'config nope',
+    'version --client',
+    'version --client --output json',
+    'api-versions',
+    'create',
+    'nosuch',
+    '--nope',
+  ].map((line) => ({ name: `${line}, with defaults of the user's`, line, f: DEFAULTS })),
+  ...[
+    'getn ns default',
+    'getx',
+    'nodes',
+    'nodes node-1 -o wide',
+    'contexts',
+    'contexts --no-headers',
+    'lost',
+    'lost ns',
+    'get ns default',
+    'get ns default -o wide',
+    'gone',
+    'gone ns',
+    'version --client',
+  ].map((line) => ({ name: `${line}, with aliases of the user's`, line, f: ALIASES })),
+].map(({ name, line, f }) => ({
+  name,
+  covers: 'kuberc',
+  line: `${line} --kuberc f`,
+  files: { f },
+  mask: ['age', 'uid', 'resourceVersion', 'time'],
+}));

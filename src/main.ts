@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { isColourWanted, readColour, type ColourChoice } from './cli/colour.ts';
 import { createContext } from './cli/create-context.ts';
 import { FlagIndex } from './cli/flags/parse.ts';
 import { globalFlags } from './cli/flags/global.ts';
@@ -12,7 +13,8 @@ import type { CommandSpec } from './cli/command.ts';
 import type { Env, OwnedContext } from './cli/context.ts';
 import type { Logger } from './log.ts';
 import type { Plugin } from './cli/plugins.ts';
-import type { Streams } from './cli/streams.ts';
+import type { OutStream, Streams } from './cli/streams.ts';
+import type { Terminal } from './cli/terminal.ts';
 
 /** What tests replace besides streams and environment. */
 export interface RunOptions {
@@ -42,6 +44,8 @@ export async function run(
   let log: Logger | undefined;
   let exitCode = 0;
   let failureCode = 1;
+  let terminal: Terminal | undefined;
+  const now = options.now ?? Date.now;
   try {
     const preferences = await loadPreferences(argv, env, (text) => streams.err.write(text));
     const preferred = applyPreferences(argv, preferences, (line) => void streams.err.write(line));
@@ -65,14 +69,19 @@ export async function run(
           exitCode = await showHelp(invocation, streams);
           return;
         }
+        terminal = await dressed(streams, readColour(invocation.flags.string('color')), {
+          env,
+          now,
+          quiet: invocation.flags.int('v') > 0,
+        });
         const context = createContext({
           program,
           command: path,
           globals: unshadowed(invocation.flags, invocation.spec.flags ?? []),
-          streams,
+          ...terminal,
           env,
           preferences,
-          now: options.now ?? Date.now,
+          now,
           pause: options.pause ?? pause,
           signal: options.signal,
         });
@@ -82,11 +91,27 @@ export async function run(
     });
     await tree.use(preferred.root).parseAsync([...preferred.argv], { from: 'user' });
   } catch (error) {
-    const reported = await reportError(error, path, streams.err, log);
+    terminal ??= await dressed(streams, 'auto', { env, now, quiet: true });
+    const reported = await reportError(error, path, terminal.streams.err, log);
     exitCode = error instanceof ExitError ? reported : failureCode;
   }
   await Promise.all([streams.out.flush(), streams.err.flush()]);
   return exitCode;
+}
+
+/** Streams with colours and progress where they are wanted. Nothing is loaded where they are not. */
+async function dressed(
+  streams: Streams,
+  colour: ColourChoice,
+  { env, now, quiet }: { env: Env; now: () => number; quiet: boolean },
+): Promise<Terminal> {
+  const { out, err } = streams;
+  const isPlain = (stream: OutStream): boolean =>
+    !stream.isTTY && !isColourWanted(colour, false, env);
+  if (isPlain(out) && isPlain(err)) return { streams, progress: undefined };
+  const { openTerminal } = await import('./cli/terminal.ts');
+  const progress = !quiet && !env['CI'] && env['TERM'] !== 'dumb';
+  return openTerminal(streams, { colour, env, now, progress });
 }
 
 /** Most commands wait for nothing but the server. */

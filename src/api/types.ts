@@ -3,6 +3,8 @@
  * Source: https://kubernetes.io/docs/reference/generated/kubernetes-api/
  */
 
+import type { Painter } from './painter.ts';
+
 /** A JSON value. Integers past 2^53 are bigint, so that numbers stay exact. */
 export type JSONValue =
   | null
@@ -143,5 +145,8 @@ export interface WatchEvent<T = KubeObject> {
 
 /** Where text goes. A false or pending answer is back-pressure: await it before you write more. */
 export interface Writer {
+  /** On a terminal, control characters in text are made visible; bytes go there as they are. */
   write(text: string | Uint8Array): void | Promise<void>;
+  /** Where colours are shown, what makes them. */
+  readonly painter?: Painter | undefined;
 }

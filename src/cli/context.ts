@@ -11,12 +11,21 @@ import type { Streams } from './streams.ts';
 /** Environment variables, `PATH` and the like. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
+/** Shows on a terminal that something goes on; without one, all of it does nothing. */
+export interface Progress {
+  /** Shows a line until `end`, or until another takes its place. It waits for things that take long. */
+  show(text: string | (() => string)): void;
+  end(): void;
+}
+
 /** What a command works with. Every getter is lazy and memoised: a command pays for what it asks for. */
 export interface Context {
   /** The name that texts use: `kubist`, or `kubectl` under that name. */
   readonly program: string;
   readonly env: Env;
   readonly streams: Streams;
+  /** For work that takes long; ended for the command when it ends. */
+  readonly progress: Progress;
   /** The clock; tests set it. Milliseconds since 1970. */
   now(): number;
   /** Waits some milliseconds; rejects when the signal aborts. Tests let their clock go on instead. */

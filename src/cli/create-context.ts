@@ -3,11 +3,12 @@ import { KubistError, UsageError } from '../errors.ts';
 import { goQuote } from '../formats/go-quote.ts';
 import { createLogger, type Logger } from '../log.ts';
 import { FlagError } from './flags/error.ts';
+import { writeAs } from '../printers/write-as.ts';
 import { userAgent } from '../api/client-version.ts';
 import type { Connection } from '../api/connection.ts';
 import type { CreateTransport, Transport } from '../rest/transport/transport.ts';
 import { credentialPolicy } from './credential-policy.ts';
-import type { Env, OwnedContext } from './context.ts';
+import type { Env, OwnedContext, Progress } from './context.ts';
 import type { Flags } from './flags/flags.ts';
 import type { Preferences } from './kuberc.ts';
 import type { Streams } from './streams.ts';
@@ -19,6 +20,7 @@ export interface ContextOptions {
   readonly command: string;
   readonly globals: Flags;
   readonly streams: Streams;
+  readonly progress: Progress | undefined;
   readonly env: Env;
   readonly preferences: Preferences;
   readonly now: () => number;
@@ -36,9 +38,7 @@ export function createContext(options: ContextOptions): OwnedContext {
 
   const warn = (message: string): void => {
     warnings++;
-    void streams.err.write(
-      streams.err.isTTY ? `\u001b[33;1mWarning:\u001b[0m ${message}\n` : `Warning: ${message}\n`,
-    );
+    void writeAs('warning', `Warning: ${message}\n`, streams.err);
   };
 
   const snapshot = lazy(async () => {
@@ -141,6 +141,7 @@ export function createContext(options: ContextOptions): OwnedContext {
     program,
     env,
     streams,
+    progress: options.progress ?? NO_PROGRESS,
     now: () => clock(),
     pause: options.pause,
     log,
@@ -181,6 +182,7 @@ export function createContext(options: ContextOptions): OwnedContext {
       return Buffer.concat(chunks);
     },
     async close() {
+      options.progress?.end();
       for (const one of [client, cachedClient]) if (one.started()) await (await one()).close();
     },
   };
@@ -207,6 +209,9 @@ function logger({ globals, streams, now, command }: ContextOptions): Logger {
     throw failure;
   }
 }
+
+/** Where there is nothing to show progress on. */
+const NO_PROGRESS: Progress = { show: () => undefined, end: () => undefined };
 
 /** Makes one transport serve all who ask, until it is closed. */
 function shareTransport(create: CreateTransport): CreateTransport {

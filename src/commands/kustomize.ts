@@ -2,6 +2,7 @@ import type { CommandSpec } from '../cli/command.ts';
 import type { Context } from '../cli/context.ts';
 import type { FlagSpec, Flags } from '../cli/flags/flags.ts';
 import { KubistError } from '../errors.ts';
+import { writeAs } from '../printers/write-as.ts';
 
 const RESTRICTIONS = ['LoadRestrictionsRootOnly', 'LoadRestrictionsNone'] as const;
 
@@ -125,7 +126,7 @@ interface Built {
 }
 
 async function write(context: Context, output: string, { text: all, files }: Built): Promise<void> {
-  if (output === '') return context.streams.out.write(all);
+  if (output === '') return writeAs('yaml', all, context.streams.out);
   const [{ writeFile, stat }, path] = await Promise.all([
     import('node:fs/promises'),
     import('node:path'),

@@ -2,6 +2,7 @@ import type { CommandSpec } from '../cli/command.ts';
 import type { Context } from '../cli/context.ts';
 import { bareStatusError } from '../discovery/bare-status-error.ts';
 import { KubistError, StatusError, UsageError } from '../errors.ts';
+import { writeAs } from '../printers/write-as.ts';
 
 /** `version`: what this client is compatible with, and what the server is. */
 export const version: CommandSpec = {
@@ -35,7 +36,9 @@ export const version: CommandSpec = {
       ? undefined
       : await serverVersion(context).catch((error: unknown) => ({ error }));
     const found = server !== undefined && 'info' in server ? server.info : undefined;
-    await context.streams.out.write(await render(found, output));
+    // Without -o these are lines of names and values, as in YAML.
+    const kind = output === 'json' ? 'json' : 'yaml';
+    await writeAs(kind, await render(found, output), context.streams.out);
     if (server !== undefined && 'error' in server) throw server.error;
     if (found !== undefined) warnOfSkew(context, found);
   },

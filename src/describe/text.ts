@@ -1,4 +1,5 @@
 import { TabWriter } from '../printers/tabwriter.ts';
+import { writeAs } from '../printers/write-as.ts';
 import type { Writer } from '../api/types.ts';
 import type { Description, Item } from './description.ts';
 
@@ -7,9 +8,13 @@ const COLUMNS = { minWidth: 0, padding: 2, remember: false };
 
 /** Prints a description for people. */
 export async function writeText(description: Description, out: Writer): Promise<void> {
-  const tabs = new TabWriter(out, COLUMNS);
+  const pieces: string[] = [];
+  const aligned: Writer = { write: (text) => void pieces.push(text as string) };
+  // Colours come last, they have no width.
+  const tabs = new TabWriter(out.painter === undefined ? out : aligned, COLUMNS);
   tabs.write(tabbedText(description));
   await tabs.flush();
+  if (out.painter !== undefined) await writeAs('description', pieces.join(''), out);
 }
 
 /** The text with tabs where columns end, not aligned. Control characters of the server cannot drive the terminal. */

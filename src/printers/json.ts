@@ -2,6 +2,7 @@ import type { KubeObject, Writer } from '../api/types.ts';
 import { jsonListFrame, KUBECTL_JSON, stringifyJSON, stringifyJSONAt } from '../formats/json.ts';
 import { withoutManagedFields } from './managed-fields.ts';
 import { isWatchEvent, type Printable, type Printer } from './printer.ts';
+import { writeAs } from './write-as.ts';
 
 /** How objects are written as JSON or YAML. */
 export interface ObjectOptions {
@@ -44,12 +45,14 @@ export class JSONPrinter implements Printer {
     const sortKeys = !this.#options.keepOrder;
     if (isWatchEvent(printable)) {
       const { type, object } = printable;
-      return out.write(
+      return writeAs(
+        'json',
         `{"type":${stringifyJSON(type)},"object":${stringifyJSON(object, { sortKeys })}}\n`,
+        out,
       );
     }
     const object = this.#options.showManagedFields ? printable : withoutManagedFields(printable);
-    return out.write(`${stringifyJSON(object, { ...KUBECTL_JSON, sortKeys })}\n`);
+    return writeAs('json', `${stringifyJSON(object, { ...KUBECTL_JSON, sortKeys })}\n`, out);
   }
 }
 
@@ -68,11 +71,11 @@ export class JSONListPrinter implements ListPrinter {
     const before = this.#started ? next : open + first;
     this.#started = true;
     const one = this.#options.showManagedFields ? object : withoutManagedFields(object);
-    return out.write(before + stringifyJSONAt(one, 2, KUBECTL_JSON));
+    return writeAs('json', before + stringifyJSONAt(one, 2, KUBECTL_JSON), out);
   }
 
   end(out: Writer): void | Promise<void> {
     const { open, close, closeEmpty } = this.#frame;
-    return out.write(`${this.#started ? close : open + closeEmpty}\n`);
+    return writeAs('json', `${this.#started ? close : open + closeEmpty}\n`, out);
   }
 }

@@ -3,6 +3,7 @@ import { kyamlListFrame, stringifyKYAML, stringifyKYAMLItem } from '../formats/y
 import { LIST_ENVELOPE, type ListPrinter, type ObjectOptions } from './json.ts';
 import { withoutManagedFields } from './managed-fields.ts';
 import { isWatchEvent, type Printable, type Printer } from './printer.ts';
+import { writeAs } from './write-as.ts';
 
 /** Prints objects as KYAML (KEP-5295), each as a document of its own. */
 export class KYAMLPrinter implements Printer {
@@ -16,11 +17,15 @@ export class KYAMLPrinter implements Printer {
     if (isWatchEvent(printable)) {
       // Events keep the order of the API's type.
       const { type, object } = printable;
-      return out.write(`---\n{\n  type: "${type}",\n  object: ${stringifyKYAMLItem(object)},\n}\n`);
+      return writeAs(
+        'kyaml',
+        `---\n{\n  type: "${type}",\n  object: ${stringifyKYAMLItem(object)},\n}\n`,
+        out,
+      );
     }
     const { showManagedFields, keepOrder = false } = this.#options;
     const object = showManagedFields ? printable : withoutManagedFields(printable);
-    return out.write(stringifyKYAML(object, { keepOrder }));
+    return writeAs('kyaml', stringifyKYAML(object, { keepOrder }), out);
   }
 }
 
@@ -38,10 +43,10 @@ export class KYAMLListPrinter implements ListPrinter {
     const before = this.#started ? this.#frame.separator : this.#frame.open;
     this.#started = true;
     const one = this.#options.showManagedFields ? object : withoutManagedFields(object);
-    return out.write(before + stringifyKYAMLItem(one));
+    return writeAs('kyaml', before + stringifyKYAMLItem(one), out);
   }
 
   end(out: Writer): void | Promise<void> {
-    return out.write(this.#started ? this.#frame.close : this.#frame.empty);
+    return writeAs('kyaml', this.#started ? this.#frame.close : this.#frame.empty, out);
   }
 }

@@ -2,6 +2,7 @@ import type { KubeObject, Writer } from '../api/types.ts';
 import { gvkOf } from '../api/gvk.ts';
 import { KubistError } from '../errors.ts';
 import { isWatchEvent, type Printable, type Printer } from './printer.ts';
+import { writeAs } from './write-as.ts';
 
 /**
  * Prints `pod/web`, `deployment.apps/web`, a line each; with an operation what was done, as commands that
@@ -16,10 +17,10 @@ export class NamePrinter implements Printer {
 
   print(printable: Printable, out: Writer): void | Promise<void> {
     const object = isWatchEvent(printable) ? printable.object : printable;
-    if (!Array.isArray(object.items)) return out.write(this.#line(object));
+    if (!Array.isArray(object.items)) return writeAs('change', this.#line(object), out);
     let text = '';
     for (const item of object.items as KubeObject[]) text += this.#line(item);
-    return text === '' ? undefined : out.write(text);
+    return text === '' ? undefined : writeAs('change', text, out);
   }
 
   #line(object: KubeObject): string {

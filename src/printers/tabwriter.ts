@@ -42,10 +42,13 @@ export class TabWriter implements Writer {
   #ready: string[] = [];
   #piece = '';
   #remembered: number[] = [];
+  /** Colours a line's cells once their widths are known; undefined where no colours are shown. */
+  #paint: ((cells: Line) => Line) | undefined;
 
   constructor(out: Writer, layout: TabLayout = TABLE) {
     this.#out = out;
     this.#layout = layout;
+    this.#paint = out.painter?.table();
   }
 
   /** Adds one line of cells. No cell may hold a tab or a line break; `write` takes those apart. */
@@ -80,12 +83,13 @@ export class TabWriter implements Writer {
     const ready = this.#ready;
     this.#piece = '';
     this.#ready = [];
-    for (const piece of ready) await this.#out.write(piece);
+    for (const piece of ready) await this.#out.write(this.#paint ? Buffer.from(piece) : piece);
   }
 
   /** Starts columns anew, for a table that has nothing to do with the one before. Call it after `flush`. */
   forgetWidths(): void {
     this.#remembered = [];
+    this.#paint = this.#out.painter?.table();
   }
 
   #end(separator: string): void {
@@ -109,10 +113,11 @@ export class TabWriter implements Writer {
         piece = '';
       }
       const line = lines[at] as Line;
+      const shown = this.#paint?.(line) ?? line;
       const padded = widths[at] as readonly number[];
       for (let column = 0; column < line.length; column++) {
         const cell = line[column] as string;
-        piece += cell;
+        piece += shown[column] as string;
         const wanted = padded[column];
         if (wanted !== undefined) piece += spaces(wanted - width(cell));
       }

@@ -3,6 +3,7 @@ import { stringifyYAML, stringifyYAMLItem, yamlListFrame } from '../formats/yaml
 import { LIST_ENVELOPE, type ListOptions, type ListPrinter, type ObjectOptions } from './json.ts';
 import { withoutManagedFields } from './managed-fields.ts';
 import { isWatchEvent, type Printable, type Printer } from './printer.ts';
+import { writeAs } from './write-as.ts';
 
 /** Prints objects as YAML with sorted keys, and `---` between them. */
 export class YAMLPrinter implements Printer {
@@ -18,7 +19,7 @@ export class YAMLPrinter implements Printer {
     const document = stringifyYAML(whole ? printable : withoutManagedFields(printable));
     const separator = this.#printed ? '---\n' : '';
     this.#printed = true;
-    return out.write(separator + document);
+    return writeAs('yaml', separator + document, out);
   }
 }
 
@@ -36,10 +37,10 @@ export class YAMLListPrinter implements ListPrinter {
     const before = this.#started ? '' : this.#frame.open;
     this.#started = true;
     const one = this.#options.showManagedFields ? object : withoutManagedFields(object);
-    return out.write(before + stringifyYAMLItem(one));
+    return writeAs('yaml', before + stringifyYAMLItem(one), out);
   }
 
   end(out: Writer): void | Promise<void> {
-    return out.write(this.#started ? this.#frame.close : this.#frame.empty);
+    return writeAs('yaml', this.#started ? this.#frame.close : this.#frame.empty, out);
   }
 }

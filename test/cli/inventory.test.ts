@@ -13,7 +13,7 @@ const inventory = JSON.parse(
 ) as Inventory;
 
 /** kubist's own flags, on top of kubectl's. */
-const OWN: Record<string, readonly string[]> = { '(global)': ['snapshot'] };
+const OWN: Record<string, readonly string[]> = { '(global)': ['color', 'snapshot'] };
 
 /** Commands that come with a later release; `kubist` says that it does not know them. */
 const LATER = new Set(

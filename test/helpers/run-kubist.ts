@@ -13,6 +13,8 @@ export interface Outcome {
 export interface Setting extends RunOptions {
   readonly env?: Env;
   readonly stdin?: string;
+  /** Both outputs are terminals, of so many columns; pipes when missing. */
+  readonly terminal?: { columns: number };
 }
 
 /** An output that keeps what is written. */
@@ -53,8 +55,8 @@ export async function kubist(
   setting: Setting = {},
 ): Promise<Outcome> {
   const argv = typeof line === 'string' ? words(line) : line;
-  const out = new MemoryOut();
-  const err = new MemoryOut();
+  const out = new MemoryOut(setting.terminal);
+  const err = new MemoryOut(setting.terminal);
   const env = { HOME: '/nonexistent', ...setting.env };
   const exitCode = await run(argv, { in: memoryIn(setting.stdin ?? ''), out, err }, env, setting);
   return { out: out.text, err: err.text, exitCode };

@@ -41,6 +41,14 @@ export const globalFlags: readonly FlagSpec[] = [
   },
   { name: 'client-key', type: 'string', default: '', usage: 'File with the client key for TLS' },
   { name: 'cluster', type: 'string', default: '', usage: 'Cluster of the kubeconfig to use' },
+  {
+    name: 'color',
+    type: 'string',
+    default: 'auto',
+    noOptDefault: 'always',
+    usage:
+      'Colours: auto has them on terminals, unless the environment says otherwise (NO_COLOR, FORCE_COLOR). One of (auto|always|never). (Not in kubectl.)',
+  },
   { name: 'context', type: 'string', default: '', usage: 'Context of the kubeconfig to use' },
   {
     name: 'disable-compression',

@@ -8,6 +8,7 @@ import { KubistError, UsageError } from '../../errors.ts';
 import { goQuote } from '../../formats/go-quote.ts';
 import { parseJSON, stringifyJSON } from '../../formats/json.ts';
 import { stringifyYAML } from '../../formats/yaml/emit.ts';
+import { writeAs } from '../../printers/write-as.ts';
 import { collectObjects } from '../../resources/objects.ts';
 import { resolve } from '../../resources/resolve.ts';
 import { LAST_APPLIED } from '../create/last-applied.ts';
@@ -83,10 +84,10 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
     const text = object.metadata?.annotations?.[LAST_APPLIED];
     if (text === undefined) continue;
     const configured = parseJSON(text) as JSONObject;
-    await context.streams.out.write(
+    const shown =
       output === 'yaml'
         ? stringifyYAML(configured)
-        : `${stringifyJSON(configured, { indent: 2, sortKeys: true })}\n`,
-    );
+        : `${stringifyJSON(configured, { indent: 2, sortKeys: true })}\n`;
+    await writeAs(output, shown, context.streams.out);
   }
 }

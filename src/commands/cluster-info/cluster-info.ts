@@ -1,6 +1,7 @@
 import type { KubeObject, Writer } from '../../api/types.ts';
 import type { CommandSpec } from '../../cli/command.ts';
 import type { Context } from '../../cli/context.ts';
+import { writeAs } from '../../printers/write-as.ts';
 
 /** `cluster-info`: where the control plane and the cluster's own services are. */
 export const clusterInfo: CommandSpec = {
@@ -40,11 +41,11 @@ async function printServices(context: Context, out: Writer): Promise<void> {
     path: `/api/v1/namespaces/${encodeURIComponent(explicit ? namespace : 'kube-system')}/services`,
     query: { labelSelector: 'kubernetes.io/cluster-service=true' },
   });
-  await out.write(`Kubernetes control plane is running at ${client.server}\n`);
+  await writeAs('change', `Kubernetes control plane is running at ${client.server}\n`, out);
   for (const service of (list.items ?? []) as Service[]) {
     const { name = '', labels } = service.metadata ?? {};
     const title = labels?.['kubernetes.io/name'] || name;
-    await out.write(`${title} is running at ${address(service, client.server)}\n`);
+    await writeAs('change', `${title} is running at ${address(service, client.server)}\n`, out);
   }
 }
 

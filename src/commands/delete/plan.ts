@@ -4,6 +4,7 @@ import type { Propagation } from '../../cli/flags/delete.ts';
 import { type DryRun, operation } from '../../cli/flags/write.ts';
 import { StatusError } from '../../errors.ts';
 import { goQuote } from '../../formats/go-quote.ts';
+import { writeAs } from '../../printers/write-as.ts';
 import { Failures } from '../../resources/failures.ts';
 import type { Info, Resolution } from '../../resources/info.ts';
 import { objectsIn } from '../../resources/objects.ts';
@@ -54,7 +55,7 @@ export async function deleteAll(
     // One that was not found is looked at again with the others, as the reference does.
     deleted.push(entry);
     entry.uid = await deleteOne(context, info, plan);
-    await context.streams.out.write(described(info, plan));
+    await writeAs('change', described(info, plan), context.streams.out);
   });
   const failure = plan.ignoreNotFound ? withoutNotFound(remaining) : remaining;
   if (failure !== undefined) throw failure;

@@ -3,6 +3,7 @@ import type { Description } from '../../describe/description.ts';
 import { toModel } from '../../describe/model.ts';
 import { writeText } from '../../describe/text.ts';
 import { UsageError } from '../../errors.ts';
+import { writeAs } from '../../printers/write-as.ts';
 
 /** Where descriptions go, one after the other. */
 export interface Report {
@@ -52,10 +53,11 @@ function dataReport(output: 'json' | 'yaml', out: Writer): Report {
       if (output === 'json') {
         const { stringifyJSON } = await import('../../formats/json.ts');
         const [first] = models;
-        return out.write(`${stringifyJSON(models.length === 1 ? first : models, { indent: 4 })}\n`);
+        const text = stringifyJSON(models.length === 1 ? first : models, { indent: 4 });
+        return writeAs('json', `${text}\n`, out);
       }
       const { stringifyYAML } = await import('../../formats/yaml/emit.ts');
-      return out.write(models.map((model) => stringifyYAML(model)).join('---\n'));
+      return writeAs('yaml', models.map((model) => stringifyYAML(model)).join('---\n'), out);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Context, Env } from '../../cli/context.ts';
 import type { OutStream } from '../../cli/streams.ts';
 import { ExitError, KubistError } from '../../errors.ts';
 import { goQuote } from '../../formats/go-quote.ts';
+import { writeAs } from '../../printers/write-as.ts';
 
 /**
  * Runs the program that shows differences between two folders: `diff -u -N`, or what KUBECTL_EXTERNAL_DIFF says.
@@ -10,17 +11,19 @@ import { goQuote } from '../../formats/go-quote.ts';
  */
 export async function runProgram(context: Context, folders: readonly string[]): Promise<void> {
   const { env, streams } = context;
-  const { command, args } = commandLine(env, folders);
+  const { command, args, ours } = commandLine(env, folders);
+  const { painter } = streams.out;
   const failed = (reason: string): KubistError =>
     new KubistError(`failed to run ${goQuote(command)}: ${reason}`);
   if (command === '') throw failed('exec: no command');
   await Promise.all([streams.out.flush(), streams.err.flush()]);
   const { spawn } = await import('node:child_process');
   const child = spawn(command, args, {
-    // On a terminal it may colour and page.
+    // On a terminal it may colour and page, unless the colours are ours.
     stdio: [
       'ignore',
-      ...[streams.out, streams.err].map(({ isTTY }) => (isTTY ? 'inherit' : 'pipe')),
+      streams.out.isTTY && !(ours && painter) ? 'inherit' : 'pipe',
+      streams.err.isTTY ? 'inherit' : 'pipe',
     ],
     env: { ...env },
     signal: context.signal,
@@ -31,7 +34,7 @@ export async function runProgram(context: Context, folders: readonly string[]): 
   });
   const [code] = await Promise.all([
     ended,
-    copy(child.stdout, streams.out),
+    ours && painter ? copyPainted(child.stdout, streams.out) : copy(child.stdout, streams.out),
     copy(child.stderr, streams.err),
   ]);
   // A program that a signal has ended counts as one that found differences.
@@ -48,14 +51,28 @@ const PATH = process.platform === 'win32' ? '%PATH%' : '$PATH';
 function commandLine(
   env: Env,
   folders: readonly string[],
-): { command: string; args: readonly string[] } {
+): { command: string; args: readonly string[]; ours: boolean } {
   const external = env['KUBECTL_EXTERNAL_DIFF'] ?? '';
-  if (external === '') return { command: 'diff', args: ['-u', '-N', ...folders] };
+  if (external === '') return { command: 'diff', args: ['-u', '-N', ...folders], ours: true };
   const [command = '', ...words] = external.split(' ');
-  return { command, args: [...folders, ...words.filter((word) => /^[a-zA-Z0-9=-]+$/.test(word))] };
+  const plain = words.filter((word) => /^[a-zA-Z0-9=-]+$/.test(word));
+  return { command, args: [...folders, ...plain], ours: false };
 }
 
 async function copy(from: Readable | null, to: OutStream): Promise<void> {
   if (from === null) return;
   for await (const chunk of from as AsyncIterable<Uint8Array>) await to.write(chunk);
+}
+
+/** Copies whole lines, in colour. */
+async function copyPainted(from: Readable | null, to: OutStream): Promise<void> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of (from ?? []) as AsyncIterable<Uint8Array>) {
+    const text = rest + decoder.decode(chunk, { stream: true });
+    const end = text.lastIndexOf('\n') + 1;
+    rest = text.slice(end);
+    if (end > 0) await writeAs('diff', text.slice(0, end), to);
+  }
+  if (rest !== '') await writeAs('diff', rest, to);
 }

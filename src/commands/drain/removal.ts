@@ -2,6 +2,7 @@ import type { Context } from '../../cli/context.ts';
 import { type DryRun, operation } from '../../cli/flags/write.ts';
 import type { APIResource } from '../../discovery/mapper.ts';
 import { KubistError } from '../../errors.ts';
+import { writeAs } from '../../printers/write-as.ts';
 import { objectPath } from '../../resources/paths.ts';
 import { isNotFound } from '../../resources/retrieve.ts';
 import type { RESTClient } from '../../rest/client.ts';
@@ -89,5 +90,5 @@ export function lookAt({ client, resource }: Removal, { metadata }: Pod): Promis
 
 async function tell(context: Context, dryRun: DryRun, pod: Pod, what: string): Promise<void> {
   const { name = '' } = pod.metadata ?? {};
-  await context.streams.out.write(`pod/${name} ${operation(what, dryRun)}\n`);
+  await writeAs('change', `pod/${name} ${operation(what, dryRun)}\n`, context.streams.out);
 }

@@ -15,6 +15,10 @@ export class BatchWriter implements Writer {
     this.#out = out;
   }
 
+  get painter(): Writer['painter'] {
+    return this.#out.painter;
+  }
+
   write(data: string | Uint8Array): void | Promise<void> {
     if (data.length === 0) return undefined;
     this.written = true;

@@ -112,6 +112,10 @@ class Separator {
     this.#out = out;
   }
 
+  get painter(): BatchWriter['painter'] {
+    return this.#out.painter;
+  }
+
   write(text: string | Uint8Array): void | Promise<void> {
     if (this.pending) {
       this.pending = false;

@@ -140,7 +140,7 @@ class Follower {
     const writer = new LineWriter(this.#output, {
       place,
       step: stepOf(options),
-      prefix: streams.out.isTTY ? colourOf(source.pod.metadata?.name ?? '', prefix) : prefix,
+      prefix: streams.out.painter ? colourOf(source.pod.metadata?.name ?? '', prefix) : prefix,
       whole: true,
     });
     const tell = (line: string): void | Promise<void> => streams.err.write(line);

@@ -3,6 +3,7 @@ import type { CommandSpec } from '../../cli/command.ts';
 import type { Context } from '../../cli/context.ts';
 import type { Flags } from '../../cli/flags/flags.ts';
 import { KubistError } from '../../errors.ts';
+import { writeAs } from '../../printers/write-as.ts';
 import { type ObjectInfo, visitObjects } from '../../resources/objects.ts';
 import { collectionPath, objectPath } from '../../resources/paths.ts';
 import { resolveWorkloads, targetFlags, type Workload, workloadKind } from './shared.ts';
@@ -79,7 +80,7 @@ async function follow(
     for await (const { type, object } of states(context, info, stop.signal)) {
       if (type === 'DELETED') throw new KubistError('object has been deleted');
       const { text, done } = viewer(object, revision);
-      await context.streams.out.write(text);
+      await writeAs('change', text, context.streams.out);
       if (done || !watch) return;
     }
   } catch (error) {

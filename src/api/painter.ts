@@ -1,0 +1,23 @@
+/** Kinds of text that are coloured each in its own way. */
+export type TextKind =
+  | 'json'
+  | 'yaml'
+  | 'kyaml'
+  /** What `describe` says. */
+  | 'description'
+  /** `configmap/a created`, a line each; also sentences about a rollout. */
+  | 'change'
+  /** A unified diff. */
+  | 'diff'
+  /** `Error from server (NotFound): …`. */
+  | 'failure'
+  /** `Warning: …`. */
+  | 'warning';
+
+/** Colours text for one stream. Control characters that text brings along are made visible. */
+export interface Painter {
+  /** Whole lines of text as what is to be written: bytes, so that nobody makes the colours visible. */
+  paint(kind: TextKind, text: string): string | Uint8Array;
+  /** Colours the cells of one table, a row at a time and the headers first; widths do not change. */
+  table(): (cells: readonly string[]) => readonly string[];
+}

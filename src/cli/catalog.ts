@@ -92,6 +92,12 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/cluster-info/cluster-info.ts')).clusterInfo,
   },
   {
+    name: 'top',
+    group: CLUSTER,
+    short: 'Display resource (CPU/memory) usage',
+    load: async () => (await import('../commands/top/top.ts')).top,
+  },
+  {
     name: 'cordon',
     group: CLUSTER,
     short: 'Mark node as unschedulable',
@@ -162,6 +168,12 @@ const entries: readonly CommandEntry[] = [
     group: TROUBLESHOOTING,
     short: 'Inspect authorization',
     load: async () => (await import('../commands/auth/auth.ts')).auth,
+  },
+  {
+    name: 'debug',
+    group: TROUBLESHOOTING,
+    short: 'Create debugging sessions for troubleshooting workloads and nodes',
+    load: async () => (await import('../commands/debug.ts')).debug,
   },
   {
     name: 'events',

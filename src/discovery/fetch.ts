@@ -13,16 +13,13 @@ const accept =
 
 /**
  * Asks the server for its groups. A server with aggregated discovery tells the resources in the
- * same two answers; for an older one they are fetched apart, with `fetchResources`. A root that the
- * server hides (403, 404) has no groups, unless both are hidden. `timeout` is in milliseconds.
+ * same two answers; for an older one they are fetched apart, with `fetchResources`. An aggregated server may have
+ * no core group (404). `timeout` is in milliseconds.
  */
 export async function fetchGroups(client: RESTClient, timeout: number): Promise<Discovered> {
-  const core = await fetchRoot(client, '/api', timeout);
-  const named = await fetchRoot(client, '/apis', timeout);
-  if (core instanceof StatusError && named instanceof StatusError) throw named;
   const found: Discovered = { groups: [], resources: new Map() };
-  for (const root of [core, named]) {
-    if (root instanceof StatusError) continue;
+  for (const path of ['/api', '/apis']) {
+    const root = await fetchRoot(client, path, timeout);
     found.groups.push(...root.groups);
     for (const [groupVersion, resources] of root.resources)
       found.resources.set(groupVersion, resources);
@@ -34,7 +31,7 @@ async function fetchRoot(
   client: RESTClient,
   path: string,
   timeout: number,
-): Promise<Discovered | StatusError> {
+): Promise<Discovered> {
   try {
     const document = await fetchJSON<
       AggregatedList & { versions?: string[]; groups?: Partial<ServerGroup>[] }
@@ -52,7 +49,7 @@ async function fetchRoot(
     return { groups: groups.map(completeGroup), resources: new Map() };
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
-    if (error.code === 403 || error.code === 404) return bareStatusError(error);
+    if (error.code === 404 && path === '/api') return { groups: [], resources: new Map() };
     throw bareStatusError(error);
   }
 }

@@ -19,6 +19,21 @@ export class LabelSelector {
   matches(labels: Labels): boolean {
     return this.requirements.every((requirement) => meets(requirement, labels));
   }
+  /** As queries have it, sorted by key: `a=b,c in (d,e),!f`. */
+  toString(): string {
+    return [...this.requirements]
+      .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+      .map(write)
+      .join(',');
+  }
+}
+
+function write({ key, operator, values }: Requirement): string {
+  if (operator === 'exists') return key;
+  if (operator === '!') return `!${key}`;
+  if (operator === 'in' || operator === 'notin') return `${key} ${operator} (${values.join(',')})`;
+  const sign = operator === 'gt' ? '>' : operator === 'lt' ? '<' : operator;
+  return `${key}${sign}${values.join(',')}`;
 }
 
 function meets({ key, operator, values }: Requirement, labels: Labels): boolean {

@@ -63,7 +63,7 @@ export interface ParityCase {
   ignoreQuery?: readonly string[];
   ignorePath?: RegExp;
 
-  /** What goes wrong on the way to the server, first match wins. Goes through the proxy. */
+  /** What goes wrong on the way to the server, or is answered in its place; first match wins. Goes through the proxy. */
   faults?: readonly Fault[];
 
   /** The command changes the cluster: each side gets a namespace `{ns}` of its own; runs alone. */
@@ -90,10 +90,15 @@ export interface Fault {
   /** How many of the matching requests; all when missing. */
   times?: number;
   /**
-   * A Status in place of the server's answer, which is not asked; or `reset`: the server has done it, and the
-   * connection breaks in place of the answer.
+   * A Status in place of the server's answer, which is not asked; an `object` that it might have answered; or `reset`:
+   * the server has done it, and the connection breaks in place of the answer.
    */
-  answer: FaultStatus | 'reset';
+  answer: FaultStatus | FaultObject | 'reset';
+}
+
+/** An answer as of a server that has what the test cluster has not. */
+export interface FaultObject {
+  object: object;
 }
 
 /** The Status of a failure. */

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
-import type { Fault, FaultStatus } from './case.ts';
+import type { Fault } from './case.ts';
 import type { Target } from './target.ts';
 
 /** A request as a client sent it. */
@@ -63,7 +63,7 @@ export async function startProxy(target: Target): Promise<Proxy> {
       incoming.on('data', (chunk: Buffer) => body.push(chunk));
       incoming.on('end', () => {
         entry.body = Buffer.concat(body).toString();
-        refuse(outgoing, fault);
+        answer(outgoing, fault);
       });
       return;
     }
@@ -137,16 +137,12 @@ export async function startProxy(target: Target): Promise<Proxy> {
   };
 }
 
-/** Answers with a Status, as the API server would. */
-function refuse(outgoing: ServerResponse, status: FaultStatus): void {
-  outgoing.writeHead(status.code, { 'content-type': 'application/json' });
-  outgoing.end(
-    JSON.stringify({
-      kind: 'Status',
-      apiVersion: 'v1',
-      metadata: {},
-      status: 'Failure',
-      ...status,
-    }),
-  );
+/** Answers with an object or with a Status, as the API server would. */
+function answer(outgoing: ServerResponse, fault: Exclude<Fault['answer'], 'reset'>): void {
+  const object =
+    'object' in fault
+      ? fault.object
+      : { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', ...fault };
+  outgoing.writeHead('object' in fault ? 200 : fault.code, { 'content-type': 'application/json' });
+  outgoing.end(JSON.stringify(object));
 }

@@ -173,11 +173,20 @@ class ManifestWalk {
         'watch is only supported on individual resources and resource collections, but a list of resources is found',
       );
     }
+    await this.#requireList(document, source);
     const failures = new Failures();
     for (const item of flatten(document, source)) {
       await failures.attempt(() => this.#visitObject(item, source, visitor, true));
     }
     failures.rethrowGrouped();
+  }
+
+  /** A list must be of a kind that the server has: `PodList` where there are Pods. A plain List is of any. */
+  async #requireList(document: JSONObject, source: string): Promise<void> {
+    const { kind } = document;
+    if (typeof kind !== 'string' || !/.List$/.test(kind)) return;
+    const unnamed = { ...document, metadata: {} };
+    await this.#resourceFor(unnamed, source, false, kind.slice(0, -'List'.length));
   }
 
   async #visitObject(
@@ -196,21 +205,28 @@ class ManifestWalk {
     await visitor(info);
   }
 
-  async #resourceFor(manifest: JSONObject, source: string, inList: boolean): Promise<APIResource> {
+  /** `kind` is what to look for, where that is not the manifest's own kind. */
+  async #resourceFor(
+    manifest: JSONObject,
+    source: string,
+    inList: boolean,
+    kind?: string,
+  ): Promise<APIResource> {
     if (this.#request.local) return localResource(manifest);
     const mapper = await this.#dependencies.mapper();
     const { metadata, ...type } = manifest as KubeObject;
     const gvk = gvkOf(type);
     try {
-      const resource = await mapper.resourceForKind(gvk);
+      const resource = await mapper.resourceForKind({ ...gvk, kind: kind ?? gvk.kind });
       // Without an apiVersion the reference asks for the kind below no version, and the server finds nothing there.
       return gvk.version === '' ? { ...resource, version: '' } : resource;
     } catch (error) {
       if (!(error instanceof NoKindMatchError)) throw error;
-      if (inList) throw new KubistError(`unable to recognize ${error.message}`, { cause: error });
+      const { message } = new NoKindMatchError(gvk);
+      if (inList) throw new KubistError(`unable to recognize ${message}`, { cause: error });
       throw new KubistError(
         `resource mapping not found for name: ${goQuote(metadata?.name ?? '')} namespace: ${goQuote(metadata?.namespace ?? '')} ` +
-          `from ${goQuote(source)}: ${error.message}\nensure CRDs are installed first`,
+          `from ${goQuote(source)}: ${message}\nensure CRDs are installed first`,
         { cause: error },
       );
     }

@@ -160,3 +160,28 @@ export const standardInput: readonly ParityCase[] = [
     mask: ['age'] as const,
   })),
 );
+
+/** Lists of a kind: there must be such a kind, of which it is a list. */
+export const lists: readonly ParityCase[] = [
+  'v1/List',
+  'apps/v1/List',
+  'v1/ConfigMapList',
+  'v1/PodList',
+  'apps/v1/ConfigMapList',
+  'v1/FooList',
+  'nope.io/v1/FooList',
+  'policy/v1/EvictionList',
+].flatMap((type) => {
+  const at = type.lastIndexOf('/');
+  const head = `apiVersion: ${type.slice(0, at)}\nkind: ${type.slice(at + 1)}\nmetadata: {}\n`;
+  const stdin = `${head}items:\n- ${plain.trimEnd().replaceAll('\n', '\n  ')}\n`;
+  return ['get -f -', 'label --local -f - a=b -o name', 'delete --dry-run=client -f -'].map(
+    (line) => ({
+      name: `${line} with a ${type}`,
+      covers: 'get',
+      line,
+      stdin,
+      mask: ['age'] as const,
+    }),
+  );
+});

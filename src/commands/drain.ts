@@ -134,7 +134,7 @@ async function empty(context: Context, flags: Flags, node: string, dryRun: DryRu
     return;
   }
   try {
-    await remove(context, flags, pods, dryRun);
+    await remove(context, flags, node, pods, dryRun);
   } catch (error) {
     await tellPending(context, flags, node, error as Error);
     throw error;
@@ -144,10 +144,13 @@ async function empty(context: Context, flags: Flags, node: string, dryRun: DryRu
 async function remove(
   context: Context,
   flags: Flags,
+  node: string,
   pods: readonly Pod[],
   dryRun: DryRun,
 ): Promise<void> {
   if (pods.length === 0) return;
+  let left = pods.length;
+  context.progress.show(() => `draining ${node}: ${left} of ${pods.length} pods left`);
   const client = await context.client();
   const version = flags.bool('disable-eviction') ? undefined : await evictionVersion(client);
   const removal: Removal = {
@@ -158,8 +161,10 @@ async function remove(
     gracePeriod: flags.int('grace-period'),
     limit: timeLimit(context, flags.duration('timeout')),
     skipWaitForDeleteTimeout: flags.int('skip-wait-for-delete-timeout'),
+    gone: () => void left--,
   };
   await (version === undefined ? deletePods(removal, pods) : evictPods(removal, version, pods));
+  context.progress.end();
 }
 
 /** Tells which pods are still there after a failure. */

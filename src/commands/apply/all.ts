@@ -16,6 +16,9 @@ export async function applyAll(
   const applyOne = await stepFor(setting);
   const results: Applied[] = [];
   const namespaces: ApplySetting['namespaces'] = new Map();
+  if (infos.length > 1) {
+    setting.context.progress.show(() => `applying: ${results.length} of ${infos.length} done`);
+  }
   const failures = await eachInTurn(
     infos,
     setting.context.streams.err,
@@ -28,6 +31,7 @@ export async function applyAll(
       return take(applied);
     },
   );
+  setting.context.progress.end();
   errors.push(...failures);
   return results;
 }

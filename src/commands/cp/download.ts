@@ -8,6 +8,7 @@ import type { CopyContainer } from './container.ts';
 import { isMissing } from './errors.ts';
 import { extract, writeFile } from './extract.ts';
 import { createHandoff, type Handoff } from './handoff.ts';
+import { Meter } from './meter.ts';
 import { ONE_FILE } from './upload.ts';
 import { withoutSlashes } from './spec.ts';
 
@@ -32,7 +33,10 @@ export async function download(
   const local = withoutSlashes(normalize(destination));
   const archive = createHandoff();
   const stop = new AbortController();
-  const received = receive(context, container, path, { archive, retries: options.retries, stop });
+  const meter = new Meter(() => context.now());
+  context.progress.show(() => `copying ${path}: ${String(meter)}`);
+  const { retries } = options;
+  const received = receive(context, container, path, { archive, retries, stop, meter });
   const extracted = extract(readTar(archive), {
     source: path,
     destination: local,
@@ -45,7 +49,7 @@ export async function download(
   if (end.status === 'fulfilled') {
     await passOn(context, end.value);
   } else if (isMissing(end.reason, 'tar')) {
-    return passOn(context, await downloadFile(container, path, local));
+    return passOn(context, await downloadFile(container, path, local, meter));
   } else if (written.status === 'fulfilled') throw end.reason;
   if (written.status === 'rejected') {
     const { reason } = written;
@@ -55,12 +59,20 @@ export async function download(
   if (written.value === 0) throw new KubistError(`nothing was copied: ${source} gave no files`);
 }
 
+/** What takes the archive. */
+interface Reception {
+  readonly archive: Handoff;
+  readonly retries: number;
+  readonly stop: AbortController;
+  readonly meter: Meter;
+}
+
 /** Has the container's tar write the archive, and goes on where it broke off as often as is wanted. */
 async function receive(
   context: Context,
   container: CopyContainer,
   path: string,
-  { archive, retries, stop }: { archive: Handoff; retries: number; stop: AbortController },
+  { archive, retries, stop, meter }: Reception,
 ): Promise<number> {
   let count = 0;
   for (let tries = 0; ; tries++) {
@@ -71,6 +83,7 @@ async function receive(
     try {
       const stdout = (data: Uint8Array): Promise<void> => {
         count += data.length;
+        meter.count(data);
         return archive.write(data);
       };
       const exitCode = await container.run(command, { stdout }, stop.signal);
@@ -107,11 +120,17 @@ async function downloadFile(
   container: CopyContainer,
   path: string,
   destination: string,
+  meter: Meter,
 ): Promise<number> {
   const data = createHandoff();
   const script = 'test -f "$1" || exit 120; cat < "$1"';
   const received = container
-    .run(['sh', '-c', script, 'sh', path], { stdout: (chunk) => data.write(chunk) })
+    .run(['sh', '-c', script, 'sh', path], {
+      stdout: (chunk) => {
+        meter.count(chunk);
+        return data.write(chunk);
+      },
+    })
     .then(
       (exitCode) => {
         data.end();

@@ -4,6 +4,7 @@ import type { Context } from '../../cli/context.ts';
 import { KubistError } from '../../errors.ts';
 import { passOn } from '../remote/exec.ts';
 import type { CopyContainer } from './container.ts';
+import { Meter } from './meter.ts';
 import { isMissing } from './errors.ts';
 import { archiveOf, exactly } from './local-tree.ts';
 import { withoutSlashes } from './spec.ts';
@@ -26,11 +27,17 @@ export async function upload(
   const folder = posix.dirname(dest);
   const keep = noPreserve ? ['--no-same-permissions', '--no-same-owner'] : [];
   const command = ['tar', ...keep, '-xmf', '-', '-C', folder];
-  const stdin = archiveOf(source, posix.basename(dest), (line) => context.streams.err.write(line));
+  const archive = archiveOf(source, posix.basename(dest), (line) =>
+    context.streams.err.write(line),
+  );
+  const meter = new Meter(() => context.now());
+  context.progress.show(() => `copying ${source}: ${String(meter)}`);
+  const stdin = meter.through(archive);
   const exitCode = await container.run(command, { stdin }).catch((error: unknown) => {
-    if (isMissing(error, 'tar')) return uploadFile(container, source, dest, noPreserve);
+    if (isMissing(error, 'tar')) return uploadFile(container, source, dest, noPreserve, meter);
     throw error;
   });
+  context.progress.end();
   await passOn(context, exitCode);
 }
 
@@ -64,6 +71,7 @@ async function uploadFile(
   source: string,
   destination: string,
   noPreserve: boolean,
+  meter: Meter,
 ): Promise<number> {
   const { mode, size, isFile } = await stat(source).then((found) => ({
     mode: found.mode,
@@ -73,7 +81,8 @@ async function uploadFile(
   if (!isFile) throw new KubistError(`${container.title} has no tar: ${ONE_FILE}`);
   const script = noPreserve ? 'cat > "$1"' : 'cat > "$1" && chmod "$2" "$1"';
   const command = ['sh', '-c', script, 'sh', destination, (mode & 0o777).toString(8)];
-  return container.run(command, { stdin: exactly(source, size) }).catch((error: unknown) => {
+  const stdin = meter.through(exactly(source, size));
+  return container.run(command, { stdin }).catch((error: unknown) => {
     throw isMissing(error, 'sh')
       ? new KubistError(`${container.title} has neither tar nor sh: nothing can be copied`)
       : error;

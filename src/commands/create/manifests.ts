@@ -37,12 +37,20 @@ export async function createManifests(
   const infos: Info[] = [];
   const unreadable = await failureOf(() => resolution.visit((info) => void infos.push(info)));
   const { err, out } = context.streams;
+  let count = 0;
+  if (infos.length > 1) {
+    context.progress.show(() => `creating: ${count} of ${infos.length} done`);
+  }
   const errors = await eachInTurn(
     infos,
     err,
     (info) => create(context, flags, options, info),
-    async (created) => options.printer.print(created, out),
+    async (created) => {
+      count++;
+      await options.printer.print(created, out);
+    },
   );
+  context.progress.end();
   throwAll([...errors, ...unreadable]);
   if (infos.length === 0) throw new KubistError('no objects passed to create');
 }

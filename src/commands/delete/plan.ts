@@ -135,7 +135,13 @@ export async function waitForAll(
     context.log.error('until.go:159', 'Timeout for context shall not be negative', []);
   const until = patience(timeout === 0 ? A_WEEK : Math.max(timeout, 1));
   try {
-    for (const { info, uid } of deleted) await waitUntilGone(client, info, until, uid);
+    for (const [index, { info, uid }] of deleted.entries()) {
+      const which = deleted.length === 1 ? '' : ` (${index + 1} of ${deleted.length})`;
+      context.progress.show(
+        `waiting until ${info.resource.kind.toLowerCase()}/${info.name} is gone${which}`,
+      );
+      await waitUntilGone(client, info, until, uid);
+    }
   } catch (error) {
     if (!(error instanceof StatusError) || !CANNOT_LOOK.has(error.reason)) throw error;
   }

@@ -21,6 +21,8 @@ export interface Removal {
   readonly limit: TimeLimit;
   /** Seconds; 0 and less is never. */
   readonly skipWaitForDeleteTimeout: number;
+  /** Called for each pod that is gone. */
+  gone(): void;
 }
 
 const LOOK_AGAIN = 1000;
@@ -36,7 +38,12 @@ export async function tellStarted({ context, dryRun }: Removal, pod: Pod, way: W
 }
 
 /** Tells that a pod is gone. */
-export async function tellDone({ context, dryRun }: Removal, pod: Pod, way: Way): Promise<void> {
+export async function tellDone(
+  { context, dryRun, gone }: Removal,
+  pod: Pod,
+  way: Way,
+): Promise<void> {
+  gone();
   await tell(context, dryRun, pod, DONE[way]);
 }
 

@@ -82,11 +82,13 @@ async function follow(
       const { text, done } = viewer(object, revision);
       await writeAs('change', text, context.streams.out);
       if (done || !watch) return;
+      context.progress.show(`rollout of ${info.resource.kind.toLowerCase()}/${info.name}`);
     }
   } catch (error) {
     if (stop.signal.aborted) throw new KubistError('timed out waiting for the condition');
     throw error;
   } finally {
+    context.progress.end();
     clearTimeout(timer);
     stop.abort();
   }

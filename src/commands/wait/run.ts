@@ -58,6 +58,7 @@ async function waitUntilThere(
   context: Context,
   { request, patience: { once, signal } }: WaitPlan,
 ): Promise<void> {
+  context.progress.show('waiting until it is there');
   for (;;) {
     if (await isThere(context, request)) return;
     const late =
@@ -91,6 +92,7 @@ async function meet(
 ): Promise<KubeObject> {
   if (condition === 'create') return info.object;
   const client = await context.client();
+  context.progress.show(`waiting for ${info.resource.kind.toLowerCase()}/${info.name}`);
   if (condition !== 'delete') return waitUntil(client, info, condition, patience);
   await waitUntilGone(client, info, patience);
   return info.object;

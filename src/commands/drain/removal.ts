@@ -22,7 +22,7 @@ export interface Removal {
   /** Seconds; 0 and less is never. */
   readonly skipWaitForDeleteTimeout: number;
   /** Called for each pod that is gone. */
-  gone(): void;
+  readonly gone: () => void;
 }
 
 const LOOK_AGAIN = 1000;

@@ -3,9 +3,11 @@ export const MANY = 'kubist-bench';
 export const FEW = 'kubist-bench-few';
 /** The namespace that benchmarks write to. */
 export const OBJECTS = 'kubist-bench-objects';
+/** The namespace with the pods that benchmarks stream to and from; these need a node. */
+export const STREAMS = 'kubist-bench-streams';
 
 /** What the cluster must hold before a benchmark runs. */
-export type Load = 'few' | 'many' | 'crds';
+export type Load = 'few' | 'many' | 'crds' | 'streams';
 
 /** At most this part of the reference, in time and in memory. */
 export interface Goal {
@@ -30,6 +32,19 @@ export interface Benchmark {
    * run, or where all of them have been applied before.
    */
   objects?: { count: number; state: 'new' | 'applied' };
+  /**
+   * So many megabytes go through: `{large}` is a file of this machine that is so large, `{remote}` one in the pod `box`,
+   * `{back}` a file that does not matter.
+   */
+  stream?: {
+    megabytes: number;
+    /** The program gets `{large}` on its standard input. */
+    stdin?: true;
+    /** The program forwards a port to the pod, and `{remote}` is fetched through it: only that is timed. */
+    forwards?: true;
+    /** The pod that prints so much: `{talker}`. */
+    logs?: true;
+  };
   goal: Goal;
 }
 
@@ -37,6 +52,7 @@ const START: Goal = { node: 1.5, exe: 0.5 };
 const TABLE: Goal = { node: 0.1, exe: 0.1, memory: 0.4 };
 const WHOLE: Goal = { node: 0.25, exe: 0.25, memory: 0.4 };
 const NEW: Goal = { node: 0.5, exe: 0.5 };
+const STREAM: Goal = { node: 1, exe: 1, memory: 1 };
 const pods = (...flags: string[]): string[] => ['get', 'pods', '-n', MANY, ...flags];
 
 const write = (command: string): string[] => [command, '-f', '{file}', '-n', '{namespace}'];
@@ -117,6 +133,46 @@ export const BENCHMARKS: readonly Benchmark[] = [
     // The reference takes most of a minute.
     runs: 1,
     goal: { node: 0.05, exe: 0.05 },
+  },
+  {
+    name: 'stream: logs, 200 MB',
+    args: ['logs', '-n', STREAMS, '{talker}'],
+    load: 'streams',
+    stream: { megabytes: 200, logs: true },
+    runs: 3,
+    goal: STREAM,
+  },
+  {
+    name: 'stream: exec -i, 1 GB there',
+    args: ['exec', '-i', '-n', STREAMS, 'box', '--', 'wc', '-c'],
+    load: 'streams',
+    stream: { megabytes: 1000, stdin: true },
+    runs: 3,
+    goal: STREAM,
+  },
+  {
+    name: 'stream: cp, 500 MB there',
+    args: ['cp', '{large}', `${STREAMS}/box:/tmp/in`],
+    load: 'streams',
+    stream: { megabytes: 500 },
+    runs: 3,
+    goal: STREAM,
+  },
+  {
+    name: 'stream: cp, 500 MB back',
+    args: ['cp', `${STREAMS}/box:{remote}`, '{back}'],
+    load: 'streams',
+    stream: { megabytes: 500 },
+    runs: 3,
+    goal: STREAM,
+  },
+  {
+    name: 'stream: port-forward, 500 MB',
+    args: ['port-forward', '-n', STREAMS, 'pod/box', ':8080'],
+    load: 'streams',
+    stream: { megabytes: 500, forwards: true },
+    runs: 3,
+    goal: STREAM,
   },
   {
     name: 'many CRDs: api-resources, warm cache',

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { call, type Target } from '../parity/target.ts';
-import { FEW, MANY, OBJECTS } from './benchmarks.ts';
+import { FEW, MANY, OBJECTS, STREAMS } from './benchmarks.ts';
 
 /** Requests in flight; more only queue on the server. */
 const PARALLEL = 16;
@@ -43,7 +43,7 @@ export async function removeAll(target: Target): Promise<void> {
   await inParallel(items.length, (index) =>
     send(target, 'DELETE', `${CRDS}/${items[index]?.metadata.name}`),
   );
-  for (const namespace of [MANY, FEW, OBJECTS]) {
+  for (const namespace of [MANY, FEW, OBJECTS, STREAMS]) {
     await call(target, 'DELETE', `/api/v1/namespaces/${namespace}/pods?gracePeriodSeconds=0`);
     await call(target, 'DELETE', `/api/v1/namespaces/${namespace}`);
     while ((await call(target, 'GET', `/api/v1/namespaces/${namespace}`)).status === 200)

@@ -9,17 +9,20 @@ import { down, up } from '../cluster/lifecycle.ts';
 import { readTarget, type Target } from '../parity/target.ts';
 import { BENCHMARKS, FEW, MANY, OBJECTS, type Benchmark, type Load } from './benchmarks.ts';
 import { floors } from './floors.ts';
-import { measure, median, type Program, type Sample } from './measure.ts';
+import { measure, measureForward, median, type Program, type Sample } from './measure.ts';
 import { createNamespace, removeNamespace, writeManifest } from './objects.ts';
 import { createCrds, createPods, removeAll } from './populate.ts';
+import { createStreams, fetchThrough, StreamFiles } from './streams.ts';
 import { floorTable, resultTable, verdicts, type Row } from './table.ts';
 
 const HELP = `Times kubist against the reference kubectl, in alternating runs; prints medians and their ratios.
 
   --only REGEX        only benchmarks and floors whose name matches
-  --quick             3 runs of each, 500 pods, 50 CRDs, a tenth of other objects: to see that it works, not how fast
+  --quick             3 runs of each, 500 pods, 50 CRDs, a tenth of other objects and of what is streamed: to see that
+                      it works, not how fast
   --runs N, --pods N, --crds N
-  --kubeconfig FILE   a cluster that is up; default: a control plane of its own, cleared afterwards
+  --kubeconfig FILE   a cluster that is up; default: a control plane of its own, cleared afterwards, and a node where
+                      benchmarks that stream are selected (needs root)
   --kubectl FILE      the reference for that cluster; default $KUBIST_TEST_KUBECTL, then kubectl of PATH
 `;
 
@@ -61,6 +64,13 @@ function programs(target: Target, work: string): Record<Name, Program> {
   };
 }
 
+const selected = BENCHMARKS.filter(({ name }) => only.test(name));
+
+/** Megabytes that a benchmark streams. */
+function sizeOf({ stream }: Benchmark): number {
+  return (stream?.megabytes ?? 0) / (values.quick ? 10 : 1);
+}
+
 /** Runs the three in turn, so that a change of the machine's speed meets all of them. */
 async function compare(
   benchmark: Benchmark,
@@ -69,11 +79,16 @@ async function compare(
   work: string,
 ): Promise<Row> {
   const samples: Record<Name, Sample[]> = { reference: [], node: [], exe: [] };
-  const { args, objects } = benchmark;
+  const { args, objects, stream } = benchmark;
+  const files = new StreamFiles(work, sizeOf(benchmark));
+  const once = (program: Program): Promise<Sample> =>
+    stream?.forwards === true
+      ? measureForward(program, work, (port) => fetchThrough(port, sizeOf(benchmark)))
+      : measure(program, work, stream?.stdin === true ? files.large : undefined);
   const count = Math.ceil((objects?.count ?? 0) / (values.quick ? 10 : 1));
   const file = writeManifest(work, count);
   const fill = (namespace: string): string[] =>
-    args.map((arg) => arg.replace('{file}', file).replace('{namespace}', namespace));
+    args.map((arg) => files.fill(arg.replace('{file}', file).replace('{namespace}', namespace)));
   const applied = objects?.state === 'applied';
   if (applied) {
     await createNamespace(target, OBJECTS);
@@ -81,14 +96,14 @@ async function compare(
   }
   const counted = runs(benchmark.runs);
   // The first run fills caches and is not counted.
-  for (let round = counted > 1 ? 0 : 1; round <= counted; round++) {
+  for (let round = counted > 1 && stream === undefined ? 0 : 1; round <= counted; round++) {
     for (const name of ['reference', 'node', 'exe'] as const) {
       const { command, env } = sides[name];
       if (benchmark.cold)
         rmSync(join(env['HOME'] ?? work, '.kube'), { recursive: true, force: true });
       const own = objects?.state === 'new';
       if (own) await createNamespace(target, OBJECTS);
-      const sample = await measure({ command: [...command, ...fill(OBJECTS)], env }, work);
+      const sample = await once({ command: [...command, ...fill(OBJECTS)], env });
       if (own) await removeNamespace(target, OBJECTS);
       if (round > 0) samples[name].push(sample);
     }
@@ -109,11 +124,19 @@ async function bench(target: Target, work: string): Promise<boolean> {
     if (wanted === undefined || loaded.has(wanted)) return;
     loaded.add(wanted);
     console.error(
-      `bench: creating ${{ few: '20 pods', many: `${pods} pods`, crds: `${crds} CRDs` }[wanted]}`,
+      `bench: creating ${{ few: '20 pods', many: `${pods} pods`, crds: `${crds} CRDs`, streams: 'pods to stream with' }[wanted]}`,
     );
     if (wanted === 'few') await createPods(target, FEW, 20);
     if (wanted === 'many') await createPods(target, MANY, pods);
     if (wanted === 'crds') await createCrds(target, crds);
+    if (wanted === 'streams') {
+      const streaming = selected.filter(({ stream }) => stream !== undefined);
+      const logs = streaming.find(({ stream }) => stream?.logs);
+      await createStreams(target, sides.reference, {
+        files: [...new Set(streaming.map(sizeOf))],
+        logs: logs && sizeOf(logs),
+      });
+    }
   };
   await removeAll(target);
   const measured = new Map<string, Sample>();
@@ -129,7 +152,7 @@ async function bench(target: Target, work: string): Promise<boolean> {
         samples.push(await measure(floor.program, work));
       measured.set(floor.name, median(samples));
     }
-    for (const benchmark of BENCHMARKS.filter(({ name }) => only.test(name))) {
+    for (const benchmark of selected) {
       await load(benchmark.load);
       console.error(`bench: ${benchmark.name}`);
       rows.push(await compare(benchmark, sides, target, work));
@@ -162,7 +185,11 @@ async function main(): Promise<void> {
   const own = values.kubeconfig === undefined;
   try {
     const cluster = own
-      ? await up({ name: INSTANCE, node: false, install: false })
+      ? await up({
+          name: INSTANCE,
+          node: selected.some(({ stream }) => stream !== undefined),
+          install: false,
+        })
       : { kubeconfig: resolve(values.kubeconfig ?? ''), kubectl: values.kubectl };
     const target = await readTarget(cluster.kubeconfig, cluster.kubectl, work);
     // Figures of a quick run say nothing about goals.

@@ -6,6 +6,7 @@ import { visitObjects } from '../resources/objects.ts';
 import { resolve } from '../resources/resolve.ts';
 import { compareObject } from './diff/compare.ts';
 import { diffFlags } from './diff/flags.ts';
+import { isSecret, maskSecrets } from './diff/mask.ts';
 import { type DiffOptions, toOptions } from './diff/options.ts';
 import { runProgram } from './diff/program.ts';
 import { pruned } from './diff/pruned.ts';
@@ -19,7 +20,7 @@ export const diff: CommandSpec = {
 
 The server is asked for the outcome by a dry run. What differs is shown by "diff -u -N", or by the program that KUBECTL_EXTERNAL_DIFF names: it is called with two folders, and words after its name that consist of letters, digits, - and = are passed on to it.
 
-Values of secrets are masked: '***', and '*** (before)', '*** (after)' where they change.
+Values of secrets are masked: '***', and '*** (before)', '*** (after)' where they change; so is the copy that apply keeps of them in an annotation.
 
 Ends with 0 when nothing differs, with 1 when something does, and with more than 1 when something failed. A program of your own should do the same.`,
   examples: `  # What applying a manifest would change
@@ -89,7 +90,8 @@ async function work(
   }
   // What would be pruned is looked for in any case, though it is not shown after a failure.
   for (const info of await pruned(context, options, visited)) {
-    await versions.live.write(info, info.object);
+    const show = options.showSecrets || !isSecret(info.object);
+    await versions.live.write(info, show ? info.object : maskSecrets(undefined, info.object).to);
   }
   if (failure !== undefined) throw failure;
   await runProgram(context, [versions.live.path, versions.merged.path]);

@@ -226,6 +226,18 @@ describe('masks of secrets', () => {
     expect(to).toEqual(secret({ same: '***', changed: '*** (after)', new: '***' }));
   });
 
+  it('hold for the copy that apply keeps', () => {
+    const annotations = {
+      'kubectl.kubernetes.io/last-applied-configuration': '{"stringData":{"a":"hunter2"}}',
+      other: 'x',
+    };
+    const { to } = maskSecrets(undefined, { kind: 'Secret', metadata: { annotations } });
+    expect(to.metadata?.annotations).toEqual({
+      'kubectl.kubernetes.io/last-applied-configuration': '***',
+      other: 'x',
+    });
+  });
+
   it('hold for keys with names that mean something to JavaScript, and without data', () => {
     const data = JSON.parse('{"__proto__":"x","constructor":"y"}') as JSONObject;
     const { to } = maskSecrets(undefined, secret(data));

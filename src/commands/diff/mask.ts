@@ -9,7 +9,10 @@ export function isSecret({ apiVersion = '', kind }: KubeObject): boolean {
   return kind === 'Secret' && apiVersion.split('/').at(-1) === 'v1';
 }
 
-/** Both versions with the values of `data` masked; the masks tell which keys change. */
+/**
+ * Both versions with the values of `data` masked; the masks tell which keys change. What apply keeps of a secret in an
+ * annotation is masked as well, where the reference shows it.
+ */
 export function maskSecrets(
   from: KubeObject | undefined,
   to: KubeObject,
@@ -19,9 +22,22 @@ export function maskSecrets(
     Object.hasOwn(before, key) && Object.hasOwn(after, key) && differ(before[key], after[key]);
   const masked = <T extends KubeObject | undefined>(object: T, mask: string): T =>
     hasData(object)
-      ? { ...object, data: masks(object.data, (key) => (changes(key) ? mask : MASK)) }
-      : object;
+      ? ({
+          ...withoutCopy(object),
+          data: masks(object.data, (key) => (changes(key) ? mask : MASK)),
+        } as T)
+      : withoutCopy(object);
   return { from: masked(from, `${MASK} (before)`), to: masked(to, `${MASK} (after)`) };
+}
+
+/** Where apply keeps a copy of the whole object. */
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** The object with the copy in its annotation masked. */
+function withoutCopy<T extends KubeObject | undefined>(object: T): T {
+  if (object?.metadata?.annotations?.[LAST_APPLIED] === undefined) return object;
+  const annotations = { ...object.metadata.annotations, [LAST_APPLIED]: MASK };
+  return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
 function hasData(object: KubeObject | undefined): object is KubeObject & { data: JSONObject } {

@@ -30,12 +30,8 @@ export function build(): Binaries {
   console.error(
     `cluster: building Kubernetes ${VERSION} from its Go modules, which takes some minutes`,
   );
-  const dir = join(HOME, 'build', VERSION);
+  const dir = prepareModule();
   const fresh = join(dir, 'bin');
-  mkdirSync(fresh, { recursive: true });
-  cpSync(fileURLToPath(new URL('./cmd/', import.meta.url)), join(dir, 'cmd'), { recursive: true });
-  writeFileSync(join(dir, 'go.mod'), goMod(dir));
-  run('go', ['mod', 'tidy'], { cwd: dir });
   run(
     'go',
     ['build', '-ldflags', linkerFlags(), '-o', `${fresh}/`, './cmd/kubernetes', './cmd/kubectl'],
@@ -46,6 +42,16 @@ export function build(): Binaries {
   renameSync(join(fresh, 'kubectl'), built.kubectl);
   renameSync(join(fresh, 'kubernetes'), built.kubernetes);
   return built;
+}
+
+/** The folder with the module that requires all that is built, tidied. */
+function prepareModule(): string {
+  const dir = join(HOME, 'build', VERSION);
+  mkdirSync(join(dir, 'bin'), { recursive: true });
+  cpSync(fileURLToPath(new URL('./cmd/', import.meta.url)), join(dir, 'cmd'), { recursive: true });
+  writeFileSync(join(dir, 'go.mod'), goMod(dir));
+  run('go', ['mod', 'tidy'], { cwd: dir });
+  return dir;
 }
 
 /**
@@ -71,6 +77,53 @@ function goMod(dir: string): string {
     ')',
     '',
   ].join('\n');
+}
+
+/** The metrics-server that is made for Kubernetes of this version. */
+const METRICS_SERVER = { module: 'sigs.k8s.io/metrics-server', version: 'v0.9.0' };
+
+/** Where metrics-server is kept, built or not. */
+export function metricsServer(): string {
+  return join(HOME, 'bin', VERSION, `metrics-server-${METRICS_SERVER.version}`);
+}
+
+/**
+ * Builds metrics-server, once. Every module that Kubernetes has as well is held at the version that Kubernetes was
+ * built with: what is left to compile is a matter of seconds.
+ */
+export function buildMetricsServer(): string {
+  const built = metricsServer();
+  if (existsSync(built)) return built;
+  const { module, version } = METRICS_SERVER;
+  const tidied = join(HOME, 'build', VERSION);
+  if (!existsSync(join(tidied, 'go.sum'))) prepareModule();
+  const theirs = readFileSync(join(tidied, 'go.mod'), 'utf8');
+  const replaced = [...theirs.matchAll(/^\t(\S+ => \S+ v\S+)$/gm)].map(([, line]) => line);
+  const names = new Set(replaced.map((line) => line?.split(' ')[0]));
+  const held = [...theirs.matchAll(/^\t(\S+) (v\S+)(?: \/\/ indirect)?$/gm)]
+    .filter(([, name]) => !names.has(name) && name !== 'k8s.io/kubernetes')
+    .map(([, name, at]) => `${name} => ${name} ${at}`);
+  const dir = join(HOME, 'build', `metrics-server-${version}`);
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(
+    join(dir, 'go.mod'),
+    [
+      'module kubist.example/metrics-server',
+      /^go .*/m.exec(theirs)?.[0],
+      `require ${module} ${version}`,
+      'replace (',
+      ...[...replaced, ...held].map((line) => `\t${line}`),
+      ')',
+      '',
+    ].join('\n'),
+  );
+  cpSync(join(tidied, 'go.sum'), join(dir, 'go.sum'));
+  const fresh = join(dir, 'metrics-server');
+  const options = ['-mod=mod', '-ldflags', '-s -w', '-o', fresh];
+  run('go', ['build', ...options, `${module}/cmd/metrics-server`], { cwd: dir });
+  mkdirSync(join(HOME, 'bin', VERSION), { recursive: true });
+  renameSync(fresh, built);
+  return built;
 }
 
 /** The version that the programs report; a release build sets it the same way. */

@@ -119,7 +119,7 @@ export function leftovers(instance: Pick<Instance, 'dir'>): number[] {
       try {
         const [file = '', ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
         return (
-          /(^|\/)(kubernetes|containerd|containerd-shim[\w-]*)$/.test(file) &&
+          /(^|\/)(kubernetes|containerd|containerd-shim[\w-]*|metrics-server[\w.-]*)$/.test(file) &&
           args.some((arg) => arg.includes(`${instance.dir}/`))
         );
       } catch {

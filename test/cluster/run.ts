@@ -4,13 +4,13 @@
  * and cleared again. `KUBIST_TEST_KUBECTL` names the reference; else it is built.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { build, isBuilt } from './build.ts';
+import { build, buildMetricsServer, isBuilt, metricsServer } from './build.ts';
 import { ClusterError } from './errors.ts';
 import { down, up } from './lifecycle.ts';
 import { checkPrerequisites } from './prerequisites.ts';
@@ -96,8 +96,13 @@ async function endToEnd(env: NodeJS.ProcessEnv): Promise<Count> {
   }
 }
 
-async function suites(kubeconfig: string, kubectl: string): Promise<Count[]> {
+async function suites(
+  kubeconfig: string,
+  kubectl: string,
+  more: NodeJS.ProcessEnv = {},
+): Promise<Count[]> {
   const env = {
+    ...more,
     KUBIST_TEST_KUBECONFIG: kubeconfig,
     KUBIST_TEST_KUBECTL: kubectl,
     PATH: `${join(ROOT, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`,
@@ -121,7 +126,11 @@ async function main(): Promise<Count[]> {
   }
   try {
     const cluster = await up({ name: NAME, node: true, install: values.install });
-    return await suites(cluster.kubeconfig, process.env.KUBIST_TEST_KUBECTL ?? cluster.kubectl);
+    const { install } = values;
+    checkPrerequisites({ node: false, build: !existsSync(metricsServer()), install });
+    return await suites(cluster.kubeconfig, process.env.KUBIST_TEST_KUBECTL ?? cluster.kubectl, {
+      KUBIST_TEST_METRICS_SERVER: buildMetricsServer(),
+    });
   } finally {
     if (!values.keep) await down(NAME);
   }

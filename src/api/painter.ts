@@ -9,10 +9,8 @@ export type TextKind =
   | 'change'
   /** A unified diff. */
   | 'diff'
-  /** `Error from server (NotFound): …`. */
-  | 'failure'
-  /** `Warning: …`. */
-  | 'warning';
+  /** What is told on stderr: `Error from server (NotFound): …`, `Warning: …`. */
+  | 'message';
 
 /** Colours text for one stream. Control characters that text brings along are made visible. */
 export interface Painter {

@@ -3,7 +3,6 @@ import { KubistError, UsageError } from '../errors.ts';
 import { goQuote } from '../formats/go-quote.ts';
 import { createLogger, type Logger } from '../log.ts';
 import { FlagError } from './flags/error.ts';
-import { writeAs } from '../printers/write-as.ts';
 import { userAgent } from '../api/client-version.ts';
 import type { Connection } from '../api/connection.ts';
 import type { CreateTransport, Transport } from '../rest/transport/transport.ts';
@@ -38,7 +37,7 @@ export function createContext(options: ContextOptions): OwnedContext {
 
   const warn = (message: string): void => {
     warnings++;
-    void writeAs('warning', `Warning: ${message}\n`, streams.err);
+    void streams.err.write(`Warning: ${message}\n`);
   };
 
   const snapshot = lazy(async () => {

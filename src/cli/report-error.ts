@@ -10,7 +10,6 @@ import {
 import { FlagError } from './flags/error.ts';
 import { PreferencesError } from './kuberc.ts';
 import { goQuote } from '../formats/go-quote.ts';
-import { writeAs } from '../printers/write-as.ts';
 import type { Status } from '../api/types.ts';
 import type { Logger } from '../log.ts';
 import type { OutStream } from './streams.ts';
@@ -28,7 +27,7 @@ export async function reportError(
   if (!(error instanceof ExitError)) {
     if (log?.enabled(4) === true) traceFailure(error, log);
     const text = describeFailure(error, command);
-    if (text !== '') await writeAs('failure', text.endsWith('\n') ? text : `${text}\n`, err);
+    if (text !== '') await err.write(text.endsWith('\n') ? text : `${text}\n`);
   }
   for (const request of new Set(unansweredWrites(error))) {
     await err.write(

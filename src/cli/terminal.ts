@@ -28,16 +28,16 @@ export async function openTerminal(streams: Streams, options: TerminalOptions): 
     options.progress && streams.err.isTTY
       ? new ProgressLine(streams.err, env, () => options.now())
       : undefined;
-  const dress = async (stream: OutStream): Promise<OutStream> => {
+  const dress = async (stream: OutStream, messages: boolean): Promise<OutStream> => {
     const isColoured = isColourWanted(colour, stream.isTTY, env);
     if (!isColoured && !stream.isTTY) return stream;
-    return new TerminalOut(
-      stream,
-      isColoured ? await loadPainter(stream.isTTY || colour === 'always') : undefined,
-      stream.isTTY ? progress : undefined,
-    );
+    return new TerminalOut(stream, {
+      painter: isColoured ? await loadPainter(stream.isTTY || colour === 'always') : undefined,
+      progress: stream.isTTY ? progress : undefined,
+      messages,
+    });
   };
-  const [out, err] = await Promise.all([dress(streams.out), dress(streams.err)]);
+  const [out, err] = await Promise.all([dress(streams.out, false), dress(streams.err, true)]);
   return { streams: { in: streams.in, out, err }, progress };
 }
 
@@ -46,18 +46,26 @@ async function loadPainter(data: boolean): Promise<Painter> {
   return createPainter({ data });
 }
 
+/** What an output does with what is written. */
+interface Dress {
+  readonly painter: Painter | undefined;
+  readonly progress: ProgressLine | undefined;
+  /** Text that nobody has coloured is messages. */
+  readonly messages: boolean;
+}
+
 /** An output on which text cannot drive the terminal. */
 class TerminalOut implements OutStream {
   readonly painter: Painter | undefined;
   readonly isTTY: boolean;
   readonly #out: OutStream;
-  readonly #progress: ProgressLine | undefined;
+  readonly #dress: Dress;
 
-  constructor(out: OutStream, painter: Painter | undefined, progress: ProgressLine | undefined) {
+  constructor(out: OutStream, dress: Dress) {
     this.#out = out;
     this.isTTY = out.isTTY;
-    this.painter = painter;
-    this.#progress = progress;
+    this.painter = dress.painter;
+    this.#dress = dress;
   }
 
   get columns(): number | undefined {
@@ -73,8 +81,10 @@ class TerminalOut implements OutStream {
   }
 
   write(data: string | Uint8Array): void | Promise<void> {
-    this.#progress?.giveWay(data);
-    return this.#out.write(typeof data === 'string' ? visible(data) : data);
+    const { painter, progress, messages } = this.#dress;
+    progress?.giveWay(data);
+    if (typeof data !== 'string') return this.#out.write(data);
+    return this.#out.write(messages && painter ? painter.paint('message', data) : visible(data));
   }
 
   flush(): Promise<void> {

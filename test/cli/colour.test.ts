@@ -99,16 +99,16 @@ describe('on a terminal', () => {
   });
 
   it('-w keeps its columns', async () => {
-    const { run } = await getSetting((url) =>
+    const { runUntil } = await getSetting((url) =>
       url.searchParams.has('watch')
         ? (async function* () {
             yield { type: 'MODIFIED', object: table(['plain']) };
           })()
         : table(['plain']),
     );
-    const line = 'get cm -w --output-watch-events --request-timeout=1';
-    const piped = await run(line);
-    const shown = await run(line, { terminal });
+    const line = 'get cm -w --output-watch-events';
+    const piped = await runUntil(line, /MODIFIED.*\n/);
+    const shown = await runUntil(line, /MODIFIED.*\n/, terminal);
     expect(stripVTControlCharacters(shown.out)).toBe(piped.out);
     expect(shown.out).toContain('\u001b[32mADDED');
   });

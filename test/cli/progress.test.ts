@@ -24,7 +24,7 @@ let out: OutStream;
 let terminal: Terminal;
 
 async function open(env: Record<string, string> = { LANG: 'C.UTF-8' }): Promise<void> {
-  screen = new Screen();
+  screen = new Screen(30);
   const streams = { in: memoryIn(''), out: new Shared(screen), err: new Shared(screen) };
   terminal = await openTerminal(streams, {
     colour: 'never',

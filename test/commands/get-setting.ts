@@ -19,7 +19,11 @@ export interface GetSetting {
   readonly asked: string[];
   readonly run: (line: string | readonly string[], setting?: Setting) => Promise<Outcome>;
   /** Runs a command that never ends by itself, and presses Ctrl-C once its output matches. */
-  readonly runUntil: (line: string, seen: RegExp) => Promise<Outcome>;
+  readonly runUntil: (
+    line: string,
+    seen: RegExp,
+    terminal?: Setting['terminal'],
+  ) => Promise<Outcome>;
 }
 
 /** Starts a server with the discovery of a real cluster, and more groups of it; everything else is up to the handler. */
@@ -52,9 +56,9 @@ export async function getSetting(
   const flags = ['-s', `http://127.0.0.1:${port}`];
   return {
     asked,
-    async runUntil(line, seen) {
+    async runUntil(line, seen, terminal) {
       const stop = new AbortController();
-      const [out, err] = [new WatchedOut(seen, stop), new MemoryOut()];
+      const [out, err] = [new WatchedOut(seen, stop, terminal), new MemoryOut()];
       const exitCode = await runProgram(
         [...line.split(' '), ...flags],
         { in: memoryIn(''), out, err },
@@ -79,8 +83,8 @@ class WatchedOut extends MemoryOut {
   readonly #seen: RegExp;
   readonly #stop: AbortController;
 
-  constructor(seen: RegExp, stop: AbortController) {
-    super();
+  constructor(seen: RegExp, stop: AbortController, terminal: Setting['terminal']) {
+    super(terminal);
     this.#seen = seen;
     this.#stop = stop;
   }

@@ -15,11 +15,16 @@ export interface Cell {
 const PLAIN: Look = { bold: false, dim: false, colour: undefined };
 const SEQUENCE = /\u001b\[([\d;?]*)([A-Za-z])|[^]/gu;
 
-/** A terminal of one kind of text: lines, colours, `\r` and the erasing of a line. Throws on everything else. */
+/** A terminal that knows lines, colours, `\r` and the erasing of a line. Throws on everything else. */
 export class Screen {
+  readonly #columns: number;
   readonly #lines: Cell[][] = [[]];
   #column = 0;
   #look = PLAIN;
+
+  constructor(columns = Infinity) {
+    this.#columns = columns;
+  }
 
   write(text: string): this {
     for (const [whole, numbers = '', letter] of text.matchAll(SEQUENCE)) {
@@ -49,6 +54,7 @@ export class Screen {
   }
 
   #put(character: string): void {
+    if (this.#column >= this.#columns) this.#newLine();
     const line = this.#line;
     while (line.length < this.#column) line.push({ character: ' ', look: PLAIN });
     line[this.#column++] = { character, look: this.#look };

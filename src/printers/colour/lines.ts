@@ -42,13 +42,17 @@ export function paintDiff(text: string): string {
   });
 }
 
-/** How failures begin; warnings begin with their word. */
-const LEAD =
-  /^(?:Error from server(?: \([^()]*\))?:|[Ee]rror:|Unable to connect to the server:|The connection to the server|The \S+ "[^"]*" is invalid:|Warning:)/;
+const FAILURE =
+  /^(?:Error from server(?: \([^()]*\))?:|[Ee]rror:|Unable to connect to the server:|The connection to the server|The \S+ "[^"]*" is invalid:)/;
+const WARNING = /^[Ww]arning:/;
 
-/** Colours the lead of lines that tell what went wrong, `Error from server (NotFound):`. */
-export function paintLead(text: string, meaning: Meaning): string {
-  return eachLine(text, (line) => line.replace(LEAD, (lead) => theme[meaning](lead)));
+/** Colours how lines begin that tell what went wrong, or may. */
+export function paintMessages(text: string): string {
+  return eachLine(text, (line) =>
+    line
+      .replace(FAILURE, (lead) => theme.failure(lead))
+      .replace(WARNING, (lead) => theme.warning(lead)),
+  );
 }
 
 function eachLine(text: string, paint: (line: string) => string): string {

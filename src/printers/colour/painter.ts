@@ -2,7 +2,7 @@ import type { Painter, TextKind } from '../../api/painter.ts';
 import { visible } from '../../formats/visible.ts';
 import { paintDescription } from './description.ts';
 import { paintJSON, paintKYAML } from './json.ts';
-import { paintChanges, paintDiff, paintLead } from './lines.ts';
+import { paintChanges, paintDiff, paintMessages } from './lines.ts';
 import { paintTable } from './table.ts';
 import { paintYAML } from './yaml.ts';
 
@@ -14,8 +14,7 @@ const PAINT: Readonly<Record<TextKind, (text: string) => string>> = {
   description: paintDescription,
   change: paintChanges,
   diff: paintDiff,
-  failure: (text) => paintLead(text, 'failure'),
-  warning: (text) => paintLead(text, 'warning'),
+  message: paintMessages,
 };
 
 /** Formats that programs read. */

@@ -158,13 +158,13 @@ describe('text', () => {
   });
 
   it('failures and warnings', () => {
-    expect(painted('failure', 'Error from server (NotFound): pods "a" not found\n')).toBe(
+    expect(painted('message', 'Error from server (NotFound): pods "a" not found\n')).toBe(
       '«red:«bold:Error from server (NotFound):»» pods "a" not found\n',
     );
-    expect(painted('warning', 'Warning: old\n')).toBe('«yellow:«bold:Warning:»» old\n');
+    expect(painted('message', 'Warning: old\n')).toBe('«yellow:«bold:Warning:»» old\n');
   });
 
-  it.each(['json', 'yaml', 'kyaml', 'description', 'change', 'diff', 'failure'] as const)(
+  it.each(['json', 'yaml', 'kyaml', 'description', 'change', 'diff', 'message'] as const)(
     '%s changes nothing but colours, and brings no control characters along',
     (kind) => {
       const text = 'a: "\u001b[31mred" \u0007\u009b2J\r b\n  - c: \u202eevil\n';

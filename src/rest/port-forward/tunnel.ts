@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { RESTClient } from '../client.ts';
 import { isRefusal, refusalOf } from '../refusal.ts';
-import { dataHead, pingFrame, SPDYReader, SPDYWriter } from '../spdy/frames.ts';
+import { dataHead, pingFrame, type SPDYFrame, SPDYReader, SPDYWriter } from '../spdy/frames.ts';
 import type { TransportSocket } from '../transport/transport.ts';
 
 /** What is spoken over a WebSocket, and after a POST. */
@@ -64,10 +64,8 @@ export class Tunnel {
     const headers = { port: String(port), requestid: String(requestID) };
     try {
       await this.#socket.send(
-        Buffer.concat([
-          this.#writer.open(ERROR_STREAM, { ...headers, streamtype: 'error' }, true),
-          this.#writer.open(DATA_STREAM, { ...headers, streamtype: 'data' }, false),
-        ]),
+        this.#writer.open(ERROR_STREAM, { ...headers, streamtype: 'error' }, true),
+        this.#writer.open(DATA_STREAM, { ...headers, streamtype: 'data' }, false),
       );
       this.#send(local);
       const broken = await this.ended;
@@ -86,7 +84,7 @@ export class Tunnel {
   /** Local bytes go to the pod; their end does too. Not by iteration, which in bun ends both directions. */
   #send(local: Socket): void {
     const send = (...parts: Uint8Array[]): Promise<void> =>
-      this.#socket.send(Buffer.concat(parts)).catch(() => this.close());
+      this.#socket.send(...parts).catch(() => this.close());
     local.on('data', (chunk: Buffer) => {
       local.pause();
       void send(dataHead(DATA_STREAM, chunk.length, false), chunk).then(() => local.resume());
@@ -101,41 +99,54 @@ export class Tunnel {
 
   async #read(): Promise<undefined> {
     const reader = new SPDYReader();
-    for await (const message of this.#socket.messages()) {
-      for (const frame of reader.push(message)) {
-        if (frame.type === 'data') await this.#receive(frame.stream, frame.data, frame.fin);
-        else if (frame.type === 'reset') await this.#finish(frame.stream);
-        else if (frame.type === 'ping') await this.#socket.send(pingFrame(frame.id));
-        else return undefined;
-        if (this.#open.size === 0) return undefined;
+    const read = (): void | Promise<void> => {
+      for (let frame = reader.next(); frame !== undefined; frame = reader.next()) {
+        const pending = this.#handle(frame);
+        if (pending !== undefined) return pending.then(read);
       }
-    }
+    };
+    await this.#socket.receive((bytes) => {
+      reader.push(bytes);
+      return read();
+    });
     return undefined;
   }
 
-  async #receive(stream: number, data: Buffer, fin: boolean): Promise<void> {
-    if (stream === ERROR_STREAM) {
-      if (this.#error.length < MAX_ERROR) this.#error += data.toString();
-    } else if (stream === DATA_STREAM && data.length > 0) await this.#deliver(data);
-    if (fin) await this.#finish(stream);
+  #handle(frame: SPDYFrame): void | Promise<void> {
+    if (frame.type === 'ping') return this.#socket.send(pingFrame(frame.id));
+    if (frame.type === 'goAway') return this.close();
+    if (frame.type === 'reset') return this.#finish(frame.stream);
+    const { stream, data, fin } = frame;
+    const delivered = this.#receive(stream, data);
+    if (!fin) return delivered;
+    return delivered === undefined
+      ? this.#finish(stream)
+      : delivered.then(() => this.#finish(stream));
   }
 
-  /** Waits while the local side is slow. */
-  async #deliver(data: Buffer): Promise<void> {
+  #receive(stream: number, data: Buffer): void | Promise<void> {
+    if (stream === ERROR_STREAM) {
+      if (this.#error.length < MAX_ERROR) this.#error += data.toString();
+    } else if (stream === DATA_STREAM && data.length > 0) return this.#deliver(data);
+  }
+
+  /** Waits while the local side is slow: the bytes are only lent. */
+  #deliver(data: Buffer): void | Promise<void> {
     const local = this.#local;
     if (local === undefined || local.destroyed || local.writableEnded) return;
-    if (local.write(data)) return;
-    await new Promise<void>((resolve) => {
-      const go = (): void => {
-        local.off('drain', go).off('close', go);
-        resolve();
-      };
-      local.on('drain', go).on('close', go);
+    let written = (): void => {};
+    local.write(data, () => written());
+    // All of it has been handed to the system.
+    if (local.writableLength === 0) return;
+    return new Promise<void>((resolve) => {
+      written = resolve;
     });
   }
 
-  async #finish(stream: number): Promise<void> {
+  /** The tunnel is over when all its streams are. */
+  #finish(stream: number): void | Promise<void> {
     this.#open.delete(stream);
     if (stream === DATA_STREAM) this.#local?.end();
+    if (this.#open.size === 0) return this.close();
   }
 }

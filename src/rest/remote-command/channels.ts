@@ -14,11 +14,3 @@ export const channels = {
   /** Since version 5: the byte that follows is the channel that ends. */
   close: 255,
 } as const;
-
-/** A message: the channel, then the data. */
-export function message(channel: number, data: Uint8Array): Uint8Array {
-  const bytes = Buffer.allocUnsafe(data.length + 1);
-  bytes[0] = channel;
-  bytes.set(data, 1);
-  return bytes;
-}

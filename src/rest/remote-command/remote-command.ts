@@ -2,7 +2,7 @@ import { ConnectionError, KubistError } from '../../errors.ts';
 import type { RESTClient, RESTRequest } from '../client.ts';
 import { isRefusal, refusalOf } from '../refusal.ts';
 import type { TransportSocket } from '../transport/transport.ts';
-import { channels, message, protocols } from './channels.ts';
+import { channels, protocols } from './channels.ts';
 import { outcomeOf, type RemoteEnd } from './outcome.ts';
 
 /** Size of a terminal, in characters. */
@@ -11,7 +11,10 @@ export interface TerminalSize {
   readonly rows: number;
 }
 
-/** What is sent to a remote process, and where its output goes. A sink that returns a promise holds up the server. */
+/**
+ * What is sent to a remote process, and where its output goes. A sink that returns a promise holds up the server; the
+ * bytes that it is given are overwritten after that. Those of stdin may be overwritten once the next are asked for.
+ */
 export interface RemoteStreams {
   readonly stdin?: AsyncIterable<Uint8Array>;
   readonly stdout?: (data: Uint8Array) => void | Promise<void>;
@@ -27,6 +30,8 @@ const ANY_ANSWER = { accept: '*/*' } as const;
 
 /** Bytes of stdin in one message: the API server copies in pieces of 32 KiB. */
 const PIECE = 1 << 16;
+
+const STDIN = Uint8Array.of(channels.stdin);
 
 /**
  * Runs a process in a container (`exec`) or joins the one that runs there (`attach`), until the server ends the stream.
@@ -46,7 +51,7 @@ export async function remoteCommand(
   signal?.addEventListener('abort', abort);
   const stopResizing = streams.resize?.((size) => {
     const data = Buffer.from(JSON.stringify({ Width: size.columns, Height: size.rows }));
-    socket.send(message(channels.resize, data)).catch(() => undefined);
+    socket.send(Uint8Array.of(channels.resize), data).catch(() => undefined);
   });
   const sender = startSending(socket, streams);
   try {
@@ -78,24 +83,27 @@ async function open(client: RESTClient, request: RESTRequest): Promise<Transport
 
 /** Hands on the output until the server ends the stream; resolves to what the error channel said. */
 async function receive(socket: TransportSocket, streams: RemoteStreams): Promise<string> {
-  let outcome = '';
+  const words: Uint8Array[] = [];
+  let channel: number | undefined;
   try {
-    for await (const bytes of socket.messages()) {
-      if (bytes.length < 2) continue;
-      const data = bytes.subarray(1);
-      if (bytes[0] === channels.stdout) await streams.stdout?.(data);
-      else if (bytes[0] === channels.stderr) await streams.stderr?.(data);
-      else if (bytes[0] === channels.error) outcome += Buffer.from(data).toString('utf8');
-    }
+    await socket.receive((piece, starts) => {
+      if (starts) channel = piece[0];
+      const data = starts ? piece.subarray(1) : piece;
+      if (data.length === 0) return undefined;
+      if (channel === channels.stdout) return streams.stdout?.(data);
+      if (channel === channels.stderr) return streams.stderr?.(data);
+      if (channel === channels.error) words.push(Buffer.from(data));
+      return undefined;
+    });
   } catch (error) {
     if (!(error instanceof ConnectionError)) throw error;
     // When the end of the process has been told, how the connection ends does not matter any more.
-    if (outcome === '') {
-      const words = `error reading from error stream: next reader: ${error.message}`;
-      throw new KubistError(words, { cause: error });
+    if (words.length === 0) {
+      const text = `error reading from error stream: next reader: ${error.message}`;
+      throw new KubistError(text, { cause: error });
     }
   }
-  return outcome;
+  return Buffer.concat(words).toString('utf8');
 }
 
 /** Sends stdin beside what is received. `failure` never resolves: it rejects when stdin cannot be read. */
@@ -112,7 +120,7 @@ function startSending(
       if (stopped) return;
       if (next.done === true) break;
       for (let at = 0; at < next.value.length; at += PIECE) {
-        const sent = socket.send(message(channels.stdin, next.value.subarray(at, at + PIECE)));
+        const sent = socket.send(STDIN, next.value.subarray(at, at + PIECE));
         // A process that ends before its input: the receiving side knows more.
         if (!(await sent.then(succeed, fail))) return;
       }

@@ -2,7 +2,7 @@ import { ConnectionError } from '../../errors.ts';
 import type { RESTClient, RESTRequest } from '../client.ts';
 import { connectSPDY } from '../spdy/connect.ts';
 import { dataHead, pingFrame, SPDYReader, SPDYWriter } from '../spdy/frames.ts';
-import type { TransportSocket } from '../transport/transport.ts';
+import type { MessageSink, TransportSocket } from '../transport/transport.ts';
 import { channels, protocols } from './channels.ts';
 
 /** Channels and the streams that stand for them, in the order in which servers expect them, with the query that asks for each. */
@@ -38,39 +38,46 @@ export async function openSPDYSession(
   await socket.send(Buffer.concat(frames));
   return {
     protocol: protocols[0] ?? '',
-    async send(message) {
+    async send(...parts) {
+      const message = Buffer.concat(parts);
       const [channel = 0, second = 0] = message;
       const ends = channel === channels.close;
       const stream = streams.get(ends ? second : channel);
       if (stream === undefined) return;
       const data = ends ? new Uint8Array() : message.subarray(1);
-      await socket.send(Buffer.concat([dataHead(stream, data.length, ends), data]));
+      await socket.send(dataHead(stream, data.length, ends), data);
     },
-    messages: () => read(socket, streams, client.server + request.path),
+    receive: (sink) => read(socket, streams, client.server + request.path, sink),
     close: (code) => socket.close(code),
   };
 }
 
 /** What comes on the streams, until those that tell something have ended. */
-async function* read(
+async function read(
   socket: TransportSocket,
   streams: ReadonlyMap<number, number>,
   url: string,
-): AsyncIterable<Uint8Array> {
+  sink: MessageSink,
+): Promise<void> {
   const channelOf = new Map([...streams].map(([channel, stream]) => [stream, channel]));
   const telling: readonly number[] = [channels.error, channels.stdout, channels.stderr];
   const open = new Set(telling.filter((channel) => streams.has(channel)));
   const reader = new SPDYReader();
-  for await (const bytes of socket.messages()) {
-    for (const frame of reader.push(bytes)) {
+  let done = false;
+  await socket.receive(async (bytes) => {
+    reader.push(bytes);
+    for (let frame = reader.next(); frame !== undefined; frame = reader.next()) {
       if (frame.type === 'ping') await socket.send(pingFrame(frame.id)).catch(() => undefined);
       if (frame.type === 'ping' || frame.type === 'goAway') continue;
       const channel = channelOf.get(frame.stream) ?? -1;
       if (frame.type === 'data' && frame.data.length > 0)
-        yield Buffer.concat([Uint8Array.of(channel), frame.data]);
+        await sink(Buffer.concat([Uint8Array.of(channel), frame.data]), true, true);
       if (frame.type === 'reset' || frame.fin) open.delete(channel);
     }
-    if (open.size === 0) return;
-  }
-  throw new ConnectionError('other', url, 'the connection was closed before the session ended');
+    if (open.size > 0) return;
+    done = true;
+    await socket.close();
+  });
+  if (!done)
+    throw new ConnectionError('other', url, 'the connection was closed before the session ended');
 }

@@ -19,7 +19,7 @@ export async function connectSPDY(
   const socket = await client.upgradeByPost(request, protocols);
   return {
     ...socket,
-    async *messages() {
+    async receive(sink) {
       let id = 1;
       const timer = setInterval(() => {
         socket.send(pingFrame(id)).catch(() => undefined);
@@ -27,7 +27,7 @@ export async function connectSPDY(
       }, PING_PERIOD);
       timer.unref();
       try {
-        yield* socket.messages();
+        await socket.receive(sink);
       } finally {
         clearInterval(timer);
       }

@@ -84,33 +84,46 @@ function number(value: number): Buffer {
   return bytes;
 }
 
+const NOTHING: Buffer = Buffer.alloc(0);
+
 /** Control frames of the server are small; a longer one is no SPDY. */
 const MAX_CONTROL = 1 << 20;
 
 /** Cuts a server's bytes into frames. Data are handed on as they come, so that long frames need no memory. */
 export class SPDYReader {
-  #buffer: Buffer = Buffer.alloc(0);
+  #buffer: Buffer = NOTHING;
+  /** The beginning of a head, or of a control frame, that came with the bytes before. */
+  #kept: Buffer = NOTHING;
   /** The data frame that is on its way. */
   #data: { stream: number; left: number; fin: boolean } | undefined;
 
-  /** The frames, or parts of data frames, in these bytes. Throws an Error when they are no SPDY. */
-  *push(bytes: Uint8Array): Generator<SPDYFrame, void, undefined> {
+  /** Takes the next bytes, which are only lent; the frames before must have been read. */
+  push(bytes: Uint8Array): void {
     const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    this.#buffer = this.#buffer.length === 0 ? chunk : Buffer.concat([this.#buffer, chunk]);
+    this.#buffer = this.#kept.length === 0 ? chunk : Buffer.concat([this.#kept, chunk]);
+    this.#kept = NOTHING;
+  }
+
+  /** The next frame, or part of a data frame; undefined until more bytes come. Throws an Error when they are no SPDY. */
+  next(): SPDYFrame | undefined {
     for (;;) {
       if (this.#data === undefined && !this.#readHead()) {
         const frame = this.#control();
-        if (frame === undefined) return;
-        if (frame !== 'other') yield frame;
+        if (frame === undefined) {
+          this.#kept = Buffer.from(this.#buffer);
+          this.#buffer = NOTHING;
+          return undefined;
+        }
+        if (frame !== 'other') return frame;
         continue;
       }
       const data = this.#data as { stream: number; left: number; fin: boolean };
-      if (data.left > 0 && this.#buffer.length === 0) return;
+      if (data.left > 0 && this.#buffer.length === 0) return undefined;
       const part = this.#take(Math.min(data.left, this.#buffer.length));
       data.left -= part.length;
       const ended = data.left === 0;
       if (ended) this.#data = undefined;
-      yield { type: 'data', stream: data.stream, data: part, fin: ended && data.fin };
+      return { type: 'data', stream: data.stream, data: part, fin: ended && data.fin };
     }
   }
 

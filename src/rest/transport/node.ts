@@ -83,7 +83,7 @@ class DialAgent extends Agent {
   readonly failed: WeakMap<Error, ConnectionTimings> = new WeakMap();
 
   constructor(options: TransportOptions) {
-    super({ keepAlive: true, timeout: IDLE });
+    super({ keepAlive: true, keepAliveMsecs: IDLE, timeout: IDLE });
     this.#options = options;
   }
 
@@ -93,7 +93,9 @@ class DialAgent extends Agent {
   ): undefined {
     const { target } = options as DialArgs;
     const timings: ConnectionTimings = {};
-    dial(target, this.#options, timings).then(
+    // bun reads without waste.
+    const faucet = process.versions['bun'] === undefined;
+    dial(target, { ...this.#options, faucet }, timings).then(
       (socket) => {
         this.timings.set(socket, timings);
         // Its request is told. An abort may end a connection that has just been opened and has no request any more.

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { ConnectionError } from '../../errors.ts';
+import { drain } from './drain.ts';
 import type { TransportSocket } from './transport.ts';
 
 /** A connection that the server has switched to another protocol than WebSocket: its bytes as they come. */
@@ -14,18 +15,16 @@ export function rawSocket(
   let closed = false;
   return {
     protocol,
-    send: (data) =>
+    send: (...parts) =>
       new Promise((resolve, reject) => {
-        connection.write(data, (error) => (error ? reject(error) : resolve()));
+        const [data = new Uint8Array()] = parts;
+        const whole = parts.length > 1 ? Buffer.concat(parts) : data;
+        connection.write(whole, (error) => (error ? reject(error) : resolve()));
       }),
-    async *messages() {
-      try {
-        yield* connection as AsyncIterable<Uint8Array>;
-      } catch (cause) {
-        if (closed) return;
-        const words = 'the connection was broken off';
-        throw new ConnectionError('other', url, words, { cause });
-      }
+    async receive(sink) {
+      const cause = await drain(connection, (chunk) => sink(chunk, true, true));
+      if (closed || cause === undefined) return;
+      throw new ConnectionError('other', url, 'the connection was broken off', { cause });
     },
     async close() {
       closed = true;

@@ -27,12 +27,27 @@ export interface TransportResponse {
   stream(): AsyncIterable<Uint8Array>;
 }
 
-/** A connected WebSocket, or another connection that carries messages. Back-pressure: await `send`, and the reader is pulled one message at a time. */
+/**
+ * Takes a message in pieces, as they come; the flags tell of its first and its last one. The bytes are only lent: they are
+ * overwritten once this has returned, or its promise has been fulfilled. A promise holds up the sender.
+ */
+export type MessageSink = (
+  piece: Uint8Array,
+  starts: boolean,
+  ends: boolean,
+) => void | Promise<void>;
+
+/** A connected WebSocket, or another connection that carries messages. Back-pressure: await `send`; `receive` awaits its sink. */
 export interface TransportSocket {
   /** The subprotocol that the server chose. */
   readonly protocol: string;
-  send(data: Uint8Array): Promise<void>;
-  messages(): AsyncIterable<Uint8Array>;
+  /** Sends one message with all these parts, which may be changed once this resolves. */
+  send(...parts: readonly Uint8Array[]): Promise<void>;
+  /**
+   * Receives until the server ends the stream well, or it is closed from this side. Rejects when the connection breaks,
+   * and with what the sink throws.
+   */
+  receive(sink: MessageSink): Promise<void>;
   close(code?: number): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 
 /** Frame types. Source: RFC 6455 section 5.2. */
 export const opcodes = {
@@ -10,156 +10,189 @@ export const opcodes = {
   pong: 10,
 } as const;
 
-/** A larger message is refused: no Kubernetes protocol sends one. */
-const maxMessage = 64 << 20;
+/** Longest data of a ping, a pong or a close. */
+const MOST_CONTROL = 125;
 
-/** A whole message; fragments are joined. `failure` tells of a close that is not a normal one. */
-export interface Frame {
+/** The longest head: 2 bytes, a length of 8, a mask of 4. Rounded up, so that data begin at a whole word. */
+const ROOM = 16;
+
+/** Frames with so much data are made in buffers that are used again. */
+const LARGE = (1 << 16) + 64;
+const SMALL = 1 << 12;
+const MOST_KEPT = 4;
+
+/** Makes frames, masked as a client must. */
+export class FrameWriter {
+  readonly #free: Buffer[] = [];
+  readonly #masks: Buffer = Buffer.allocUnsafeSlow(1 << 12);
+  #used: number = this.#masks.length;
+
+  /** One final frame with all these parts as its data. To be given to `release` when it has been written. */
+  encode(opcode: number, parts: readonly Uint8Array[]): Buffer {
+    let length = 0;
+    for (const part of parts) length += part.length;
+    const buffer = this.#take(ROOM + length);
+    const extra = length < 126 ? 0 : length < 65_536 ? 2 : 8;
+    const start = ROOM - 6 - extra;
+    buffer[start] = 0x80 | opcode;
+    buffer[start + 1] = 0x80 | (extra === 0 ? length : extra === 2 ? 126 : 127);
+    if (extra === 2) buffer.writeUInt16BE(length, start + 2);
+    if (extra === 8) buffer.writeBigUInt64BE(BigInt(length), start + 2);
+    this.#mask().copy(buffer, ROOM - 4);
+    let at = ROOM;
+    for (const part of parts) {
+      buffer.set(part, at);
+      at += part.length;
+    }
+    mask(buffer, at);
+    return buffer.subarray(start, at);
+  }
+
+  /** The frame has been written: its memory serves another. */
+  release(frame: Buffer): void {
+    if (frame.buffer.byteLength !== LARGE || this.#free.length >= MOST_KEPT) return;
+    this.#free.push(Buffer.from(frame.buffer));
+  }
+
+  #take(size: number): Buffer {
+    if (size < SMALL || size > LARGE) return Buffer.allocUnsafeSlow(size);
+    return this.#free.pop() ?? Buffer.allocUnsafeSlow(LARGE);
+  }
+
+  /** Four bytes that nobody foresees. */
+  #mask(): Buffer {
+    if (this.#used === this.#masks.length) {
+      randomFillSync(this.#masks);
+      this.#used = 0;
+    }
+    this.#used += 4;
+    return this.#masks.subarray(this.#used - 4, this.#used);
+  }
+}
+
+/** XORs the data with the mask before them, four bytes at a time: large streams spend their time here. */
+function mask(buffer: Buffer, end: number): void {
+  const words = new Uint32Array(buffer.buffer, buffer.byteOffset, end >> 2);
+  const first = ROOM >> 2;
+  const key = words[first - 1] as number;
+  for (let index = first; index < words.length; index++)
+    words[index] = (words[index] as number) ^ key;
+  for (let at = end & ~3; at < end; at++)
+    buffer[at] = (buffer[at] as number) ^ (buffer[ROOM - 4 + (at & 3)] as number);
+}
+
+/** What has come of a message: its data are those of the chunk, not copied. */
+export interface Piece {
+  /** That of the message, also for a later frame of it. */
   readonly opcode: number;
   readonly data: Uint8Array;
+  /** Whether the message begins, and ends, with this piece. Pings and the like come whole. */
+  readonly starts: boolean;
+  readonly ends: boolean;
+  /** Tells of a close that is not a normal one. */
   readonly failure?: string;
 }
 
-/** One final frame, masked as a client must. */
-export function encodeFrame(opcode: number, data: Uint8Array): Uint8Array {
-  const extra = data.length < 126 ? 0 : data.length < 65_536 ? 2 : 8;
-  const frame = Buffer.allocUnsafe(2 + extra + 4 + data.length);
-  frame[0] = 0x80 | opcode;
-  frame[1] = 0x80 | (extra === 0 ? data.length : extra === 2 ? 126 : 127);
-  if (extra === 2) frame.writeUInt16BE(data.length, 2);
-  if (extra === 8) frame.writeBigUInt64BE(BigInt(data.length), 2);
-  const mask = randomBytes(4);
-  mask.copy(frame, 2 + extra);
-  maskInto(frame, 6 + extra, data, mask);
-  return frame;
-}
+const NOTHING: Buffer = Buffer.alloc(0);
 
-/** XORs data with the mask, four bytes at a time where they lie on whole words: large streams spend their time here. */
-function maskInto(frame: Buffer, start: number, data: Uint8Array, mask: Buffer): void {
-  frame.set(data, start);
-  const from = frame.byteOffset + start;
-  const lead = Math.min((4 - (from & 3)) & 3, data.length);
-  const words = (data.length - lead) >> 2;
-  for (let index = 0; index < lead; index++)
-    frame[start + index] = (frame[start + index] as number) ^ (mask[index & 3] as number);
-  // The mask as the words see it: turned by as many bytes as came before.
-  const turned = Uint8Array.from({ length: 4 }, (_, index) => mask[(lead + index) & 3] as number);
-  const [key = 0] = new Uint32Array(turned.buffer);
-  const view = new Uint32Array(frame.buffer, from + lead, words);
-  for (let index = 0; index < words; index++) view[index] = (view[index] as number) ^ key;
-  for (let index = lead + words * 4; index < data.length; index++)
-    frame[start + index] = (frame[start + index] as number) ^ (mask[index & 3] as number);
-}
-
-/** What is known of a frame before its data. */
-interface Head {
-  readonly opcode: number;
-  readonly final: boolean;
-  readonly length: number;
-}
-
-const empty: Buffer = Buffer.alloc(0);
-
-/** Cuts a server's bytes into messages. Data is copied once at most, and only where a frame spans chunks. */
+/** Cuts a server's bytes into pieces of messages, as they come: no message is held in memory. */
 export class FrameReader {
-  /** What has come and is not read yet. */
-  #rest: Buffer = empty;
-  /** What came after that. */
-  readonly #waiting: Buffer[] = [];
-  #head: Head | undefined;
-  /** Data of a frame that has come in part, and how much of it. */
-  #partial: Buffer | undefined;
-  #filled = 0;
-  #fragments: Uint8Array[] = [];
+  #chunk: Buffer = NOTHING;
+  /** The head of a frame that has come in part. */
+  readonly #head: Buffer = Buffer.alloc(10);
+  #headLength = 0;
+  /** Of the frame that is being read: -1 while its head is. */
+  #left = -1;
+  #frame = 0;
+  #final = false;
+  #control: Uint8Array[] = [];
+  /** Of the message: 0 when none is on its way. */
   #opcode = 0;
+  #begun = false;
 
+  /** Takes the next bytes; those before must have been read to their end. */
   push(chunk: Uint8Array): void {
-    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    if (this.#rest.length === 0) this.#rest = bytes;
-    else this.#waiting.push(bytes);
+    this.#chunk = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   }
 
-  /** The next whole message, undefined until more bytes come. Protocol errors come as a failed close. */
-  next(): Frame | undefined {
+  /** The next piece, undefined until more bytes come. Protocol errors come as a failed close. */
+  next(): Piece | undefined {
     for (;;) {
-      const head = this.#head ?? this.#readHead();
-      if (head === undefined) return undefined;
-      if (typeof head === 'string')
-        return { opcode: opcodes.close, data: new Uint8Array(), failure: head };
-      this.#head = head;
-      const data = this.#take(head.length);
-      if (data === undefined) return undefined;
-      this.#head = undefined;
-      if (head.opcode === opcodes.close) return closeFrame(data);
-      if (head.opcode >= 8) return { opcode: head.opcode, data };
-      if (head.opcode !== opcodes.continuation) this.#opcode = head.opcode;
-      if (head.final && this.#fragments.length === 0) return { opcode: this.#opcode, data };
-      this.#fragments.push(data);
-      if (this.#fragments.reduce((sum, part) => sum + part.length, 0) > maxMessage) {
-        return { opcode: opcodes.close, data: new Uint8Array(), failure: 'message too big' };
+      if (this.#left < 0) {
+        const problem = this.#readHead();
+        if (problem === 'more') return undefined;
+        if (problem !== undefined) return failed(problem);
+      } else if (this.#chunk.length === 0 && this.#left > 0) return undefined;
+      const data = this.#cut(this.#left);
+      this.#left -= data.length;
+      const done = this.#left === 0;
+      if (this.#frame >= 8) {
+        // Copied: it may span chunks, and chunks are only lent.
+        this.#control.push(Buffer.from(data));
+        if (!done) continue;
+        const whole = Buffer.concat(this.#control);
+        this.#control = [];
+        this.#left = -1;
+        if (this.#frame === opcodes.close) return closePiece(whole);
+        return { opcode: this.#frame, data: whole, starts: true, ends: true };
       }
-      if (!head.final) continue;
-      const message = Buffer.concat(this.#fragments);
-      this.#fragments = [];
-      return { opcode: this.#opcode, data: message };
+      const starts = !this.#begun;
+      const ends = done && this.#final;
+      this.#begun = !ends;
+      if (done) this.#left = -1;
+      const opcode = this.#opcode;
+      if (ends) this.#opcode = 0;
+      return { opcode, data, starts, ends };
     }
-  }
-
-  /** The data of a frame, once all of it is there. */
-  #take(length: number): Buffer | undefined {
-    if (this.#partial === undefined && this.#rest.length >= length) return this.#cut(length);
-    this.#partial ??= Buffer.allocUnsafeSlow(length);
-    while (this.#filled < length && this.#rest.length > 0) {
-      const piece = this.#cut(Math.min(length - this.#filled, this.#rest.length));
-      this.#partial.set(piece, this.#filled);
-      this.#filled += piece.length;
-    }
-    if (this.#filled < length) return undefined;
-    const data = this.#partial;
-    this.#partial = undefined;
-    this.#filled = 0;
-    return data;
   }
 
   #cut(length: number): Buffer {
-    const piece = this.#rest.subarray(0, length);
-    const left = this.#rest.subarray(length);
-    this.#rest = left.length === 0 ? (this.#waiting.shift() ?? empty) : left;
+    const piece = this.#chunk.subarray(0, length);
+    this.#chunk = this.#chunk.subarray(piece.length);
     return piece;
   }
 
-  #readHead(): Head | string | undefined {
-    // A head has ten bytes at most.
-    while (this.#rest.length < 10 && this.#waiting.length > 0)
-      this.#rest = Buffer.concat([this.#rest, this.#waiting.shift() ?? empty]);
-    const buffer = this.#rest;
-    if (buffer.length < 2) return undefined;
-    const [first = 0, second = 0] = buffer;
+  /** Reads the head of a frame: `more` when it is not all there, or what is wrong with it. */
+  #readHead(): string | undefined {
+    const head = this.#head;
+    for (;;) {
+      const short = (head[1] ?? 0) & 0x7f;
+      const length = this.#headLength < 2 ? 2 : short === 126 ? 4 : short === 127 ? 10 : 2;
+      if (this.#headLength === length) break;
+      if (this.#chunk.length === 0) return 'more';
+      const piece = this.#cut(length - this.#headLength);
+      head.set(piece, this.#headLength);
+      this.#headLength += piece.length;
+    }
+    const length = this.#headLength;
+    this.#headLength = 0;
+    const [first = 0, second = 0] = head;
     if ((first & 0x70) !== 0) return 'reserved bits are set';
     if ((second & 0x80) !== 0) return 'a frame of the server is masked';
+    this.#frame = first & 0x0f;
+    this.#final = (first & 0x80) !== 0;
     const short = second & 0x7f;
-    const extra = short === 126 ? 2 : short === 127 ? 8 : 0;
-    if (buffer.length < 2 + extra) return undefined;
-    const length =
-      extra === 0
-        ? short
-        : extra === 2
-          ? buffer.readUInt16BE(2)
-          : Number(buffer.readBigUInt64BE(2));
-    if (length > maxMessage) return 'message too big';
-    this.#cut(2 + extra);
-    return { opcode: first & 0x0f, final: (first & 0x80) !== 0, length };
+    this.#left =
+      length === 2 ? short : length === 4 ? head.readUInt16BE(2) : Number(head.readBigUInt64BE(2));
+    if (this.#frame >= 8) {
+      if (!this.#final || this.#left > MOST_CONTROL) return 'a control frame is too long';
+    } else if (this.#frame !== opcodes.continuation) {
+      this.#opcode = this.#frame;
+      this.#begun = false;
+    }
+    return undefined;
   }
 }
 
+function failed(failure: string): Piece {
+  return { opcode: opcodes.close, data: NOTHING, starts: true, ends: true, failure };
+}
+
 /** 1000 (normal) and 1001 (going away) end a stream well, as does a close without a code. */
-function closeFrame(data: Buffer): Frame {
+function closePiece(data: Buffer): Piece {
   const code = data.length < 2 ? 1000 : data.readUInt16BE(0);
   const reason = data.subarray(2).toString('utf8');
-  if (code === 1000 || code === 1001) return { opcode: opcodes.close, data };
-  return {
-    opcode: opcodes.close,
-    data,
-    failure: `close ${code}${reason === '' ? '' : `: ${reason}`}`,
-  };
+  if (code === 1000 || code === 1001)
+    return { opcode: opcodes.close, data, starts: true, ends: true };
+  return failed(`close ${code}${reason === '' ? '' : `: ${reason}`}`);
 }

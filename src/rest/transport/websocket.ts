@@ -3,14 +3,12 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ConnectionError } from '../../errors.ts';
 import { type Pulse, startPulse } from './pulse.ts';
-import { FrameReader, encodeFrame, opcodes } from './websocket-frames.ts';
-import type { TransportSocket } from './transport.ts';
+import { drain } from './drain.ts';
+import { FrameReader, FrameWriter, type Piece, opcodes } from './websocket-frames.ts';
+import type { MessageSink, TransportSocket } from './transport.ts';
 
 /** How long a server that does not read any more gets to hear goodbye, in milliseconds. */
 const FAREWELL = 200;
-
-/** So many bytes are received before somebody asks for them. */
-const MOST_AHEAD = 1 << 18;
 
 const SILENT = 'websocket: the server has not answered a ping for a minute';
 
@@ -49,14 +47,20 @@ export function openSocket(
   }
   if (head.length > 0) connection.unshift(head);
   let closing = false;
-  const send = (opcode: number, data: Uint8Array): Promise<void> =>
+  const writer = new FrameWriter();
+  const send = (opcode: number, parts: readonly Uint8Array[]): Promise<void> =>
     new Promise((resolve, reject) => {
-      connection.write(encodeFrame(opcode, data), (error) => (error ? reject(error) : resolve()));
+      const frame = writer.encode(opcode, parts);
+      connection.write(frame, (error) => {
+        if (error) return reject(error);
+        writer.release(frame);
+        resolve();
+      });
     });
   const close = async (code = 1000): Promise<void> => {
     if (closing || connection.destroyed) return;
     closing = true;
-    const goodbye = send(opcodes.close, Uint8Array.of(code >> 8, code & 255));
+    const goodbye = send(opcodes.close, [Uint8Array.of(code >> 8, code & 255)]);
     await Promise.race([
       goodbye.catch(() => undefined),
       delay(FAREWELL, undefined, { ref: false }),
@@ -65,104 +69,63 @@ export function openSocket(
   };
 
   let pulse: Pulse | undefined;
-  async function* messages(): AsyncIterable<Uint8Array> {
+  const receive = async (sink: MessageSink): Promise<void> => {
     const reader = new FrameReader();
-    const incoming = listen(connection, (chunk) => reader.push(chunk));
-    pulse = startPulse(
-      (payload) => void send(opcodes.ping, payload).catch(() => undefined),
+    const beat = startPulse(
+      (payload) => void send(opcodes.ping, [payload]).catch(() => undefined),
       () => void connection.destroy(new ConnectionError('timeout', url, SILENT)),
     );
-    try {
-      for (;;) {
-        const frame = reader.next();
-        if (frame === undefined) {
-          pulse.listening();
-          if (!(await incoming.more())) break;
-          pulse.heard();
-        } else if (frame.opcode === opcodes.ping) {
-          // The server may be gone; what it has sent is read first.
-          await send(opcodes.pong, frame.data).catch(() => undefined);
-        } else if (frame.opcode === opcodes.close) {
-          await close();
-          if (frame.failure === undefined) return;
-          throw new ConnectionError('other', url, `websocket: ${frame.failure}`);
-        } else if (frame.opcode === opcodes.pong) pulse.answered(frame.data);
-        else yield frame.data;
+    pulse = beat;
+    let end: Piece | undefined;
+    const handle = (piece: Piece): void | Promise<void> => {
+      const { opcode, data } = piece;
+      if (opcode === opcodes.close) {
+        end = piece;
+        return close();
       }
+      // The server may be gone; what it has sent is read first.
+      if (opcode === opcodes.ping) return send(opcodes.pong, [data]).catch(() => undefined);
+      if (opcode === opcodes.pong) return beat.answered(data);
+      return sink(data, piece.starts, piece.ends);
+    };
+    const read = (): void | Promise<void> => {
+      for (let piece = reader.next(); piece !== undefined; piece = reader.next()) {
+        const pending = handle(piece);
+        if (end !== undefined) return pending;
+        if (pending !== undefined) return pending.then(read);
+      }
+      beat.listening();
+    };
+    let broken: Error | undefined;
+    try {
+      broken = await drain(connection, (chunk) => {
+        beat.heard();
+        reader.push(chunk);
+        return read();
+      });
     } finally {
-      pulse.stop();
-      incoming.stop();
+      beat.stop();
     }
-    if (closing) return;
-    if (incoming.failure instanceof ConnectionError) throw incoming.failure;
+    if (end?.failure !== undefined)
+      throw new ConnectionError('other', url, `websocket: ${end.failure}`);
+    if (end !== undefined || closing) return;
+    if (broken instanceof ConnectionError) throw broken;
     throw new ConnectionError(
       'other',
       url,
       'websocket: close 1006 (abnormal closure): unexpected EOF',
-      { cause: incoming.failure },
+      { cause: broken },
     );
-  }
+  };
 
   const protocol = headers['sec-websocket-protocol'];
   return {
     protocol: typeof protocol === 'string' ? protocol : '',
-    send(data) {
-      pulse?.sent(data.length);
-      return send(opcodes.binary, data);
+    send(...parts) {
+      for (const part of parts) pulse?.sent(part.length);
+      return send(opcodes.binary, parts);
     },
-    messages,
+    receive,
     close,
-  };
-}
-
-/**
- * Takes what comes as it comes, and stops the connection when nobody asks for more. Not by the stream's iterator,
- * which forgets what has been received when a write fails: a server that closes has often said why.
- */
-function listen(
-  connection: Duplex,
-  take: (chunk: Uint8Array) => void,
-): { more(): Promise<boolean>; stop(): void; readonly failure: Error | undefined } {
-  let failure: Error | undefined;
-  let ended = false;
-  let fresh = false;
-  /** Bytes that have come since somebody asked for more. */
-  let ahead = 0;
-  let wake = (): void => {};
-  const onData = (chunk: Uint8Array): void => {
-    take(chunk);
-    fresh = true;
-    ahead += chunk.length;
-    if (ahead >= MOST_AHEAD) connection.pause();
-    wake();
-  };
-  const onEnd = (): void => {
-    ended = true;
-    wake();
-  };
-  const onError = (error: Error): void => {
-    failure = error;
-    onEnd();
-  };
-  connection.on('data', onData).on('end', onEnd).on('close', onEnd).on('error', onError).pause();
-  return {
-    get failure() {
-      return failure;
-    },
-    async more() {
-      ahead = 0;
-      if (!ended) connection.resume();
-      if (!fresh && !ended) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-      const some = fresh;
-      fresh = false;
-      return some;
-    },
-    stop() {
-      connection.off('data', onData).off('end', onEnd).off('close', onEnd);
-    },
   };
 }

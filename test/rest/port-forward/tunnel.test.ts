@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { inflateSync, constants } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
-import { dataHead, SPDYReader, SPDYWriter } from '../../../src/rest/spdy/frames.ts';
+import { dataHead, type SPDYFrame, SPDYReader, SPDYWriter } from '../../../src/rest/spdy/frames.ts';
 import { Tunnel } from '../../../src/rest/port-forward/tunnel.ts';
 import type { RESTClient } from '../../../src/rest/client.ts';
 import type { TransportSocket } from '../../../src/rest/transport/transport.ts';
@@ -46,6 +46,11 @@ function serverFrame(data: Uint8Array): Buffer {
   return Buffer.concat([head, data]);
 }
 
+function* framesOf(reader: SPDYReader, bytes: Uint8Array): Generator<SPDYFrame> {
+  reader.push(bytes);
+  for (let frame = reader.next(); frame !== undefined; frame = reader.next()) yield frame;
+}
+
 /** A node that answers what a connection sent once it is half closed. */
 async function node(answer: (data: string) => { data?: string; error?: string }): Promise<Tunnel> {
   const server = createHTTPServer();
@@ -62,7 +67,7 @@ async function node(answer: (data: string) => { data?: string; error?: string })
     socket.on('error', () => undefined);
     socket.on('data', (chunk: Buffer) => {
       for (const message of frames.push(chunk)) {
-        for (const frame of reader.push(message)) {
+        for (const frame of framesOf(reader, message)) {
           if (frame.type !== 'data' || frame.stream !== 3) continue;
           got += frame.data.toString();
           if (!frame.fin) continue;
@@ -156,7 +161,7 @@ it('reads frames that come byte by byte, and leaves out answers to its own pings
     Buffer.from('ok'),
   ]);
   const reader = new SPDYReader();
-  const frames = [...bytes].flatMap((byte) => [...reader.push(Uint8Array.of(byte))]);
+  const frames = [...bytes].flatMap((byte) => [...framesOf(reader, Uint8Array.of(byte))]);
   expect(frames.filter((frame) => frame.type !== 'data')).toEqual([
     { type: 'ping', id: 8 },
     { type: 'reset', stream: 5 },
@@ -167,5 +172,7 @@ it('reads frames that come byte by byte, and leaves out answers to its own pings
 });
 
 it('refuses what is no SPDY', () => {
-  expect(() => [...new SPDYReader().push(Buffer.from('80ff000200000004', 'hex'))]).toThrow('SPDY');
+  expect(() => [...framesOf(new SPDYReader(), Buffer.from('80ff000200000004', 'hex'))]).toThrow(
+    'SPDY',
+  );
 });

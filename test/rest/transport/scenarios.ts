@@ -280,10 +280,13 @@ export const scenarios: readonly Scenario[] = [
       const socket = await t.upgrade(r, ['v5.channel.k8s.io', 'v4.channel.k8s.io']);
       await socket.send(Buffer.from('hello'));
       const got: string[] = [socket.protocol];
-      for await (const message of socket.messages()) {
-        got.push(decode(message));
-        await socket.close();
-      }
+      let message = '';
+      await socket.receive((piece, _starts, ends) => {
+        message += decode(piece);
+        if (!ends) return;
+        got.push(message);
+        return socket.close();
+      });
       return got;
     },
     want: ['v5.channel.k8s.io', 'hello'],

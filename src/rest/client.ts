@@ -18,7 +18,7 @@ export interface RESTRequest {
   /** A string or bytes are sent as they are, an object as JSON. */
   readonly body?: string | Uint8Array | object;
   readonly signal?: AbortSignal;
-  /** Overrides the connection's timeout, in milliseconds; 0 is none. Sent as `?timeout=` too, as the reference does. */
+  /** Overrides the connection's timeout, in milliseconds; 0 is none. Sent as `?timeout=` too, as the reference does, unless the query has one. */
   readonly timeout?: number;
   /** The reference's place of the call, which `-v=8` prints before bodies. That of its helper for resources when missing. */
   readonly source?: string;

@@ -174,7 +174,7 @@ class HTTPClient implements RESTClient {
 
   #attempt(request: RESTRequest): Attempt {
     const timeout = request.timeout ?? this.#connection.timeout;
-    const query = timeout > 0 ? { ...request.query, timeout: goDuration(timeout) } : request.query;
+    const query = timeout > 0 ? { timeout: goDuration(timeout), ...request.query } : request.query;
     return {
       request,
       method: request.method ?? 'GET',

@@ -64,6 +64,8 @@ export async function fetchObjects<T extends KubeObject>(
   const query = {
     labelSelector: labelSelector || undefined,
     fieldSelector: fieldSelector || undefined,
+    // The reference keeps --request-timeout to itself in such lists.
+    timeout: undefined,
   };
   const { items } = await client.json<KubeObject & { items?: readonly T[] | null }>({
     path,

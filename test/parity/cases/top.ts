@@ -162,7 +162,7 @@ export const topNode: ParityCase[] = [
     'top node --sort-by=cpu',
     'top node --sort-by memory --show-swap',
     'top node --use-protocol-buffers=false',
-    'top node ""',
+    'top node "" --request-timeout=7s',
     'top node -n parity-read',
     'top node -l a=b',
     'top node -l c=d,a==b,!z,b!=,a',

@@ -126,14 +126,40 @@ async function follow(context: Context, what: Wanted, printer: Printer): Promise
     bookmarks: false,
     signal: context.signal,
   });
-  for await (const update of updates) {
-    // Servers forget events after a while: that is no event. A list is what had been shown before.
-    if (update.type === 'DELETED' || update.type === 'LIST') continue;
-    const event = typed(update.object);
-    if (what.wanted(event)) await printer.print(event, context.streams.out);
+  const place = new Newest();
+  for await (const { type, object } of updates) {
+    // Servers forget events after a while: that is no event.
+    if (type === 'DELETED') continue;
+    // After a gap a list comes: most of it has been shown before.
+    const fresh =
+      type === 'LIST' ? (object.items ?? []).filter((one) => place.isNew(one)) : [object];
+    const events = fresh.map(typed);
+    if (type === 'LIST') sortEvents(events);
+    for (const event of events) {
+      place.note(event);
+      if (what.wanted(event)) await printer.print(event, context.streams.out);
+    }
   }
   // As the reference, where Ctrl-C is no success.
   if (context.signal.aborted) throw new ExitError(1);
+}
+
+/** How far events have been shown: resourceVersions grow, and can be compared (KEP-5504). */
+class Newest {
+  #newest = 0n;
+
+  isNew(event: KubeObject): boolean {
+    return versionOf(event) > this.#newest;
+  }
+
+  note(event: KubeObject): void {
+    if (this.isNew(event)) this.#newest = versionOf(event);
+  }
+}
+
+function versionOf({ metadata }: KubeObject): bigint {
+  const version = metadata?.resourceVersion ?? '';
+  return /^\d+$/.test(version) ? BigInt(version) : 0n;
 }
 
 /** Events of a list do not say what they are. */

@@ -80,7 +80,7 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
   await waitForAll(context, {
     request: { ...request, selectAll: flags.bool('all'), typeMeansAll: false },
     conditions,
-    patience: patience(timeout < 0 ? A_WEEK : timeout),
+    patience: patience(timeout < 0 ? A_WEEK : timeout, () => context.signal),
     printer,
   });
 }

@@ -118,6 +118,30 @@ describe('events', () => {
     expect(asked).toEqual(['/api/v1/namespaces/default/events?limit=500&watch=true']);
   });
 
+  it('lists again when the server has forgotten its place, and shows what it missed', async () => {
+    const event = (name: string, resourceVersion: string): object => ({
+      metadata: { name, namespace: 'default', resourceVersion },
+    });
+    let watches = 0;
+    const { runUntil, asked } = await getSetting(({ pathname, searchParams }) => {
+      if (!pathname.endsWith('/events')) return undefined;
+      const metadata = { resourceVersion: '12' };
+      const items = [event('new', '12'), event('old', '9')];
+      if (!searchParams.has('watch'))
+        return { apiVersion: 'v1', kind: 'EventList', metadata, items };
+      const first = watches++ === 0;
+      return (async function* () {
+        yield { type: 'ADDED', object: event(first ? 'old' : 'newest', first ? '9' : '13') };
+        if (first)
+          yield { type: 'ERROR', object: { kind: 'Status', code: 410, reason: 'Expired' } };
+        await new Promise(() => undefined);
+      })();
+    });
+    const { out } = await runUntil('events -w -o name', /newest/);
+    expect(out).toBe('event/old\nevent/new\nevent/newest\n');
+    expect(asked.at(-1)).toContain('resourceVersion=12');
+  });
+
   it.each([
     ['--for=web', 'error: --for must be in resource/name form'],
     ['--for=a/b/c', 'error: arguments in resource/name form may not have more than one slash'],

@@ -41,22 +41,26 @@ async function setting(
   events: object[] = [],
 ): Promise<{
   run: Awaited<ReturnType<typeof getSetting>>['run'];
+  runUntil: Awaited<ReturnType<typeof getSetting>>['runUntil'];
   sent: string[];
 }> {
   const sent: string[] = [];
-  const { run } = await getSetting((url, { method }, body) => {
+  const { run, runUntil } = await getSetting((url, { method }, body) => {
     if (method === 'PATCH') sent.push(`${url.search} ${body}`);
     if (url.pathname === `${APPS}/deployments/web`) return object;
     if (url.pathname === `${APPS}/deployments` && url.searchParams.has('watch')) {
       return (async function* () {
         yield* events;
+        await new Promise(() => undefined);
       })();
     }
+    if (url.pathname === `${APPS}/deployments`)
+      return { apiVersion: 'apps/v1', kind: 'DeploymentList', metadata: {}, items: [object] };
     if (url.pathname !== `${APPS}/replicasets`) return notFound(url.pathname);
     const items = [replicaSet(10, 'new'), replicaSet(9, 'old'), replicaSet(3, 'x', 'other')];
     return { apiVersion: 'apps/v1', kind: 'ReplicaSetList', items };
   });
-  return { run, sent };
+  return { run, runUntil, sent };
 }
 
 const now = (): number => Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -143,6 +147,36 @@ describe('rollout status', () => {
       'deployment "web" successfully rolled out',
       '',
     ]);
+  });
+
+  it('lists again when the server has forgotten its place', async () => {
+    const gone = { type: 'ERROR', object: { kind: 'Status', code: 410, reason: 'Expired' } };
+    const complete = { updatedReplicas: 2, replicas: 2, availableReplicas: 2 };
+    let lists = 0;
+    const { run, asked } = await getSetting(({ pathname, searchParams }) => {
+      if (pathname === `${APPS}/deployments/web`) return deployment();
+      if (searchParams.has('watch'))
+        return (async function* () {
+          yield gone;
+        })();
+      const items = [deployment({}, lists++ === 0 ? {} : complete)];
+      const list = { apiVersion: 'apps/v1', kind: 'DeploymentList' };
+      return { ...list, metadata: { resourceVersion: String(lists) }, items };
+    });
+    const { out, exitCode } = await run('rollout status deployments.apps web');
+    expect(out).toMatch(/0 out of 2 new replicas[^]*successfully rolled out\n$/);
+    expect(exitCode).toBe(0);
+    expect(asked.filter((url) => url.includes('watch=true'))).toEqual([
+      expect.stringContaining('resourceVersion=1'),
+    ]);
+  });
+
+  it('says nothing more on Ctrl-C', async () => {
+    const { runUntil } = await setting(deployment({ replicas: 9 }));
+    expect(await runUntil('rollout status deployments.apps web', /Waiting/)).toMatchObject({
+      err: '',
+      exitCode: 1,
+    });
   });
 
   it('fails when the deadline is over', async () => {

@@ -133,7 +133,7 @@ export async function waitForAll(
   const client = await context.client();
   if (timeout < 0)
     context.log.error('until.go:159', 'Timeout for context shall not be negative', []);
-  const until = patience(timeout === 0 ? A_WEEK : Math.max(timeout, 1));
+  const until = patience(timeout === 0 ? A_WEEK : Math.max(timeout, 1), () => context.signal);
   try {
     for (const [index, { info, uid }] of deleted.entries()) {
       const which = deleted.length === 1 ? '' : ` (${index + 1} of ${deleted.length})`;

@@ -1,11 +1,12 @@
-import type { WatchEvent } from '../../api/types.ts';
 import type { CommandSpec } from '../../cli/command.ts';
 import type { Context } from '../../cli/context.ts';
 import type { Flags } from '../../cli/flags/flags.ts';
-import { KubistError } from '../../errors.ts';
+import { ExitError, KubistError } from '../../errors.ts';
 import { writeAs } from '../../printers/write-as.ts';
 import { type ObjectInfo, visitObjects } from '../../resources/objects.ts';
-import { collectionPath, objectPath } from '../../resources/paths.ts';
+import { collectionPath } from '../../resources/paths.ts';
+import { itemOf } from '../../resources/wait/until.ts';
+import { watchResource } from '../../rest/watcher.ts';
 import { resolveWorkloads, targetFlags, type Workload, workloadKind } from './shared.ts';
 import { type Viewer, viewers } from './viewers.ts';
 
@@ -76,47 +77,30 @@ async function follow(
 ): Promise<void> {
   const stop = new AbortController();
   const timer = timeout > 0 ? setTimeout(() => stop.abort(), timeout) : undefined;
+  const late = new KubistError('timed out waiting for the condition');
+  const { resource, namespace, name } = info;
   try {
-    for await (const { type, object } of states(context, info, stop.signal)) {
-      if (type === 'DELETED') throw new KubistError('object has been deleted');
+    const updates = watchResource<Workload>(await context.client(), {
+      path: collectionPath(resource, namespace),
+      query: { fieldSelector: `metadata.name=${name}` },
+      signal: AbortSignal.any([stop.signal, context.signal]),
+    });
+    for await (const { type, object: seen } of updates) {
+      const object = type === 'LIST' ? itemOf(seen, name) : seen;
+      // Another one of that name is not the one whose rollout is meant.
+      if (type === 'DELETED' || object === undefined)
+        throw new KubistError('object has been deleted');
       const { text, done } = viewer(object, revision);
       await writeAs('change', text, context.streams.out);
       if (done || !watch) return;
       context.progress.show(`rollout of ${info.resource.kind.toLowerCase()}/${info.name}`);
     }
+    throw context.signal.aborted ? new ExitError(1) : late;
   } catch (error) {
-    if (stop.signal.aborted) throw new KubistError('timed out waiting for the condition');
-    throw error;
+    throw stop.signal.aborted ? late : error;
   } finally {
     context.progress.end();
     clearTimeout(timer);
     stop.abort();
-  }
-}
-
-/** The object as it is and as it changes, over as many connections as that takes. */
-async function* states(
-  context: Context,
-  info: ObjectInfo,
-  signal: AbortSignal,
-): AsyncGenerator<WatchEvent<Workload>, void, undefined> {
-  const client = await context.client();
-  const { resource, namespace, name } = info;
-  for (;;) {
-    const object = await client.json<Workload>({
-      path: objectPath(resource, namespace, name),
-      signal,
-    });
-    yield { type: 'ADDED', object };
-    const { resourceVersion = '' } = object.metadata ?? {};
-    const events = client.watch<Workload>({
-      path: collectionPath(resource, namespace),
-      query: { fieldSelector: `metadata.name=${name}`, resourceVersion, watch: true },
-      signal,
-    });
-    for await (const event of events) {
-      if (event.type === 'ERROR') break;
-      if (event.type !== 'BOOKMARK') yield event;
-    }
   }
 }

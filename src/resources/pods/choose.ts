@@ -1,6 +1,7 @@
 import type { KubeList } from '../../api/types.ts';
 import { KubistError } from '../../errors.ts';
 import type { RESTClient } from '../../rest/client.ts';
+import { watchResource } from '../../rest/watcher.ts';
 import { collectionPath } from '../paths.ts';
 import type { PodOrder } from './order.ts';
 import type { Pod } from './pod.ts';
@@ -47,14 +48,18 @@ export async function choosePod(
   const timer = setTimeout(() => clock.abort(), timeout);
   const late = new KubistError('timed out waiting for the condition');
   try {
-    const events = client.watch<Pod>({
+    const updates = watchResource<Pod>(client, {
       path: podsPath(namespace),
-      query: { labelSelector, resourceVersion: list.metadata?.resourceVersion ?? '' },
+      query: { labelSelector },
+      resourceVersion: list.metadata?.resourceVersion ?? '',
+      bookmarks: false,
       signal: clock.signal,
     });
-    for await (const { type, object } of events) {
-      if (type === 'ADDED' || type === 'MODIFIED') return { pod: object, count: 1 };
+    for await (const { type, object } of updates) {
+      const found = type === 'LIST' ? [...(object.items ?? [])].sort(order)[0] : object;
+      if (found !== undefined && type !== 'DELETED') return { pod: found, count: 1 };
     }
+    if (clock.signal.aborted) throw late;
   } catch (error) {
     throw clock.signal.aborted ? late : error;
   } finally {

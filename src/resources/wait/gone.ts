@@ -4,7 +4,7 @@ import type { RESTClient } from '../../rest/client.ts';
 import { watchResource } from '../../rest/watcher.ts';
 import { collectionPath, objectPath } from '../paths.ts';
 import { isNotFound } from '../retrieve.ts';
-import { notMet, type Patience, type Place, timedOut } from './patience.ts';
+import { givenUp, notMet, type Patience, type Place, untilStopped } from './patience.ts';
 
 /**
  * Waits until an object is gone. Another object of its name is no hindrance when `uid` tells which one is meant.
@@ -13,15 +13,17 @@ import { notMet, type Patience, type Place, timedOut } from './patience.ts';
 export async function waitUntilGone(
   client: RESTClient,
   place: Place,
-  { once, signal }: Patience,
+  patience: Patience,
   uid?: string,
 ): Promise<void> {
-  if (signal.aborted) {
+  const { once } = patience;
+  const signal = untilStopped(patience);
+  if (patience.signal.aborted) {
     // The reference's words for the objects that are next in line.
     throw new KubistError('client rate limiter Wait returned an error: context deadline exceeded');
   }
   const { resource, namespace, name } = place;
-  const found = await whileWaiting(place, signal, () =>
+  const found = await whileWaiting(place, patience, () =>
     client.json({ path: objectPath(resource, namespace, name), signal }),
   ).catch((error: unknown) => {
     if (isNotFound(error)) return undefined;
@@ -41,7 +43,7 @@ export async function waitUntilGone(
     if (type === 'LIST' && isGone(object.items.find((item) => item.metadata?.name === name)))
       return;
   }
-  throw timedOut(place);
+  throw givenUp(place, patience);
 }
 
 function isMeant(object: KubeObject, uid: string | undefined): boolean {
@@ -51,12 +53,12 @@ function isMeant(object: KubeObject, uid: string | undefined): boolean {
 /** Runs a step; whatever it rejects with once time is up means that time is up. */
 async function whileWaiting<T>(
   place: Place,
-  signal: AbortSignal,
+  patience: Patience,
   step: () => Promise<T>,
 ): Promise<T> {
   try {
     return await step();
   } catch (error) {
-    throw signal.aborted ? timedOut(place) : error;
+    throw untilStopped(patience).aborted ? givenUp(place, patience) : error;
   }
 }

@@ -6,7 +6,7 @@ import { watchResource } from '../../rest/watcher.ts';
 import type { Info } from '../info.ts';
 import { collectionPath, objectPath } from '../paths.ts';
 import type { Check } from './conditions.ts';
-import { notMet, type Patience, timedOut } from './patience.ts';
+import { givenUp, notMet, type Patience, untilStopped } from './patience.ts';
 
 /**
  * Waits until an object passes a check, and answers it as it is then. Rejects with a KubistError when time is up or
@@ -16,10 +16,10 @@ export async function waitUntil(
   client: RESTClient,
   info: Info,
   check: Check,
-  { once, signal }: Patience,
+  patience: Patience,
 ): Promise<KubeObject> {
   const { resource, namespace, name } = info;
-  if (once) {
+  if (patience.once) {
     const found = await client.json({ path: objectPath(resource, namespace, name) });
     if (!check(found)) throw notMet(info);
     return found;
@@ -27,7 +27,7 @@ export async function waitUntil(
   const updates = watchResource(client, {
     path: collectionPath(resource, namespace),
     query: { fieldSelector: `metadata.name=${name}` },
-    signal,
+    signal: untilStopped(patience),
   });
   let listed = false;
   for await (const { type, object } of updates) {
@@ -37,15 +37,15 @@ export async function waitUntil(
     listed = true;
     if (seen !== undefined && check(seen)) return seen;
   }
-  throw timedOut(info);
+  throw givenUp(info, patience);
 }
 
-/** The object of a list, with the type that servers leave out of items. */
-function itemOf(
-  list: { apiVersion?: string; kind?: string; items: KubeObject[] },
+/** An object of a list, with the type that servers leave out of items. */
+export function itemOf<T extends KubeObject>(
+  list: { apiVersion?: string; kind?: string; items: readonly T[] | null },
   name: string,
-): KubeObject | undefined {
-  const item = list.items.find(({ metadata }) => metadata?.name === name);
+): T | undefined {
+  const item = list.items?.find(({ metadata }) => metadata?.name === name);
   if (item === undefined || item.kind !== undefined) return item;
   return {
     apiVersion: list.apiVersion ?? '',

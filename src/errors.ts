@@ -6,6 +6,8 @@ import type { Status } from './api/types.ts';
  */
 export class KubistError extends Error {
   override name = 'KubistError';
+  /** For a word that is not known: those that are, of which near ones are shown on a terminal. */
+  known: { readonly typed: string; readonly names: readonly string[] } | undefined = undefined;
 }
 
 /**

@@ -9,11 +9,12 @@ export function aboutCommands(root: () => CommandSpec): CommandEntry[] {
     long: 'Shows the help of the command whose path follows: {program} help config view.',
     async run({ program, streams }, _flags, args) {
       const { spec, entry, path } = await findCommand(root(), args);
-      if (args.length > 0 && path.length === 0) {
+      const isUnknown = args.length > 0 && path.length === 0;
+      if (isUnknown) {
         const topic = args.map((arg) => `\`${arg}\``).join(' ');
         await streams.err.write(`Unknown help topic [${topic}]\n\n`);
       }
-      await streams.out.write(renderHelp([program, ...path], spec, entry));
+      await streams[isUnknown ? 'err' : 'out'].write(renderHelp([program, ...path], spec, entry));
     },
   };
   const options: CommandSpec = {

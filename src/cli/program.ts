@@ -126,6 +126,8 @@ export class Program extends Command {
     } catch (error) {
       if (!(error instanceof FlagError)) throw error;
       error.command = this.path.join(' ');
+      const [, typed] = /^unknown flag: (--.*)/.exec(error.message) ?? [];
+      if (typed !== undefined) error.known = { typed, names: index.names };
       throw this.#spec?.failureCode === undefined ? error : new UsageError(error.message);
     }
   }

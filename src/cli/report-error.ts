@@ -4,11 +4,13 @@ import {
   ConfigurationError,
   ConnectionError,
   ExitError,
+  KubistError,
   StatusError,
   UsageError,
 } from '../errors.ts';
 import { FlagError } from './flags/error.ts';
 import { PreferencesError } from './kuberc.ts';
+import { didYouMean } from './suggest.ts';
 import { goQuote } from '../formats/go-quote.ts';
 import type { Status } from '../api/types.ts';
 import type { Logger } from '../log.ts';
@@ -28,6 +30,8 @@ export async function reportError(
     if (log?.enabled(4) === true) traceFailure(error, log);
     const text = describeFailure(error, command);
     if (text !== '') await err.write(text.endsWith('\n') ? text : `${text}\n`);
+    // The reference has no such words for flags and resources: pipes do not get them.
+    if (err.isTTY) await err.write(meantInstead(error));
   }
   for (const request of new Set(unansweredWrites(error))) {
     await err.write(
@@ -35,6 +39,13 @@ export async function reportError(
     );
   }
   return error instanceof ExitError ? error.code : 1;
+}
+
+/** Names that are near the one that is not known. */
+function meantInstead(error: unknown): string {
+  const [one = error] = error instanceof AggregateFailure ? error.errors : [];
+  if (!(one instanceof KubistError) || one.known === undefined) return '';
+  return didYouMean(one.known.typed, one.known.names).replace(/^\n/, '');
 }
 
 /** `METHOD /path` of writes that were sent and whose answer did not come: another error may tell of them. */
@@ -142,7 +153,8 @@ function describeInvalid(status: Status): string {
   const head = named
     ? `The ${details.kind ?? ''} ${goQuote(details.name ?? '')} is invalid`
     : 'The request is invalid';
-  if (lines.length === 1) return `${head}: ${lines[0]}`;
-  if (lines.length > 1) return `${head}: \n${lines.map((line) => `* ${line}`).join('\n')}`;
+  // A line break of their own, even after causes that end with one.
+  if (lines.length === 1) return `${head}: ${lines[0]}\n`;
+  if (lines.length > 1) return `${head}: \n${lines.map((line) => `* ${line}\n`).join('')}`;
   return named || (status.message ?? '') === '' ? head : `${head}: ${status.message}`;
 }

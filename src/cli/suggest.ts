@@ -2,13 +2,17 @@
 export function didYouMean(typed: string, names: readonly string[]): string {
   const near = names.filter(
     (name) =>
-      distance(typed.toLowerCase(), name.toLowerCase()) <= 2 ||
-      name.toLowerCase().startsWith(typed.toLowerCase()),
+      !UNSUGGESTED.has(name) &&
+      (distance(typed.toLowerCase(), name.toLowerCase()) <= 2 ||
+        name.toLowerCase().startsWith(typed.toLowerCase())),
   );
   return near.length === 0
     ? ''
     : `\n\nDid you mean this?\n${near.map((name) => `\t${name}\n`).join('')}`;
 }
+
+/** Commands that are there, but do nothing that anybody could mean. */
+const UNSUGGESTED: ReadonlySet<string> = new Set(['alpha', 'help']);
 
 /** Levenshtein distance. */
 function distance(a: string, b: string): number {

@@ -36,11 +36,18 @@ class DiscoveryMapper implements RESTMapper {
       const found = await this.#findResource(query);
       if (found !== undefined) return found;
     }
+    let known: readonly GroupVersionResources[] = [];
     for (const gvk of readKindArgument(argument)) {
-      const found = await this.#refreshing((groups) => byKind(groups, gvk));
+      const found = await this.#refreshing((groups) => {
+        known = groups;
+        return byKind(groups, gvk);
+      });
       if (found !== undefined) return found;
     }
-    throw new NoResourceTypeError(short.resource);
+    const error = new NoResourceTypeError(short.resource);
+    const names = known.flatMap(({ resources }) => resources.map(({ resource }) => resource));
+    error.known = { typed: short.resource, names: [...new Set(names)] };
+    throw error;
   }
 
   async resourceForKind(gvk: GVK): Promise<APIResource> {

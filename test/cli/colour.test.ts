@@ -82,6 +82,14 @@ describe('on a terminal', () => {
     expect(err).toMatch(/^\u001b\[31m\u001b\[1merror:\u001b\[22m\u001b\[39m unknown flag/);
   });
 
+  it('near names of flags and resources are shown, and not on pipes', async () => {
+    const flag = await kubist('get --outpt=json', { terminal });
+    expect(flag.err).toMatch(/usage\.\n\nDid you mean this\?\n\t--output\n$/);
+    const type = await kubist(`get podz --snapshot ${demo}`, { terminal });
+    expect(type.err).toMatch(/ type "podz"\n\nDid you mean this\?\n\tpods\n$/);
+    expect((await kubist(`get podz --snapshot ${demo}`)).err).not.toContain('Did you mean');
+  });
+
   it('what a server says cannot drive it', async () => {
     const name = 'a\u001b]0;title\u0007b\u009b2J\rc';
     const { run } = await getSetting((url) =>

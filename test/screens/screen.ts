@@ -22,7 +22,7 @@ export class Screen {
   #column = 0;
   #look = PLAIN;
 
-  constructor(columns = Infinity) {
+  constructor(columns: number = Infinity) {
     this.#columns = columns;
   }
 

@@ -25,6 +25,13 @@ export class FlagIndex {
     }
   }
 
+  /** As they are typed, without hidden ones: `--output`. */
+  get names(): string[] {
+    return [...this.#byName.values()]
+      .filter(({ hidden }) => hidden !== true)
+      .map(({ name }) => `--${name}`);
+  }
+
   long(name: string): FlagSpec | undefined {
     return this.#byName.get(name.replaceAll('_', '-'));
   }

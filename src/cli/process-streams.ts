@@ -119,6 +119,11 @@ class StandardIn implements InStream {
     passOutputThrough();
   }
 
+  async *lent(): AsyncIterable<Uint8Array> {
+    const { lendInput } = await import('./lend-input.ts');
+    yield* lendInput();
+  }
+
   [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
     return (process.stdin as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
   }

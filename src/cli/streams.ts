@@ -16,6 +16,8 @@ export interface OutStream extends Writer {
 /** Standard input. */
 export interface InStream extends AsyncIterable<Uint8Array> {
   readonly isTTY: boolean;
+  /** The same bytes for those who keep none: a chunk is overwritten once the next is asked for. */
+  lent?(): AsyncIterable<Uint8Array>;
   /** Raw mode of a terminal, for exec and attach; missing where there is none. */
   setRawMode?(raw: boolean): void;
 }

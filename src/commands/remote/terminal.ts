@@ -51,8 +51,8 @@ export async function withTerminal<T>(
   session: (streams: RemoteStreams, signal: AbortSignal | undefined) => Promise<T>,
 ): Promise<T> {
   const { streams } = context;
-  const input =
-    options.detachKeys === undefined ? streams.in : detachable(streams.in, options.detachKeys);
+  const bytes = tty ? streams.in : (streams.in.lent?.() ?? streams.in);
+  const input = options.detachKeys === undefined ? bytes : detachable(bytes, options.detachKeys);
   const remote: RemoteStreams = {
     ...(stdin ? { stdin: input } : {}),
     stdout: (data) => streams.out.write(data),

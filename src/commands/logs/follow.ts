@@ -44,6 +44,12 @@ export async function followLog(
 ): Promise<void> {
   const { options, signal } = context;
   const ours = statusOf(source.pod, source.container);
+  if (place !== undefined) {
+    place.onGap = (since) =>
+      void context.tell(
+        `warning: the log of ${source.pod.metadata?.name ?? ''}/${source.container} was turned over before it was taken up again: lines since ${since} may be missing\n`,
+      );
+  }
   let response = options.ignoreErrors
     ? await open(context, source, place)
     : await openPatiently(context, source, place);

@@ -19,6 +19,10 @@ export class LogPlace {
   /** How often each of them is still to come again, and in which second. */
   #again = new Map<number, number>();
   #againSecond = NaN;
+  /** True until the first line shows whether they come again. */
+  #resumed = false;
+  /** Called when they do not: the log was turned over meanwhile, and the server has the newest part only. */
+  onGap: (since: string) => void = () => undefined;
   /** Where the first line was: with `tailLines`, the same second may have earlier ones, which were not asked for. */
   #firstSecond = NaN;
   #firstNanos = 0;
@@ -40,6 +44,7 @@ export class LogPlace {
   resume(): void {
     this.#again = new Map();
     this.#againSecond = this.#second;
+    this.#resumed = this.since !== undefined;
     for (const nanos of this.#seen) this.#again.set(nanos, (this.#again.get(nanos) ?? 0) + 1);
   }
 
@@ -61,6 +66,10 @@ export class LogPlace {
     }
     const second = bytes[at] === Z ? this.#utc(bytes, start) : otherZone(bytes, start, at, space);
     if (Number.isNaN(second)) return start;
+    if (this.#resumed) {
+      this.#resumed = false;
+      if (second > this.#againSecond) this.onGap(this.since ?? '');
+    }
     if (second === this.#againSecond) {
       const times = this.#again.get(nanos) ?? 0;
       if (times > 0) {

@@ -110,6 +110,21 @@ describe('a log that is followed', () => {
     expect(out).toBe('a\nb\nc\n');
   });
 
+  it('warns when lines may be missing, because what was shown last is not there any more', async () => {
+    const { out, told } = await follow(
+      [
+        { text: at(1, 1, 'a') + at(2, 1, 'b'), breaks: true },
+        { text: at(2, 1, 'b') + at(3, 1, 'c'), breaks: true },
+        { text: at(7, 1, 'd') },
+      ],
+      [podWith(ended)],
+    );
+    expect(out).toBe('a\nb\nc\nd\n');
+    expect(told).toBe(
+      'warning: the log of web/main was turned over before it was taken up again: lines since 2026-01-01T00:00:03Z may be missing\n',
+    );
+  });
+
   it('leaves out what --tail had left out, though it is of the same second', async () => {
     const { out } = await follow(
       [

@@ -16,6 +16,9 @@ export type TextKind =
 export interface Painter {
   /** Whole lines of text as what is to be written: bytes, so that nobody makes the colours visible. */
   paint(kind: TextKind, text: string): string | Uint8Array;
-  /** Colours the cells of one table, a row at a time and the headers first; widths do not change. */
-  table(): (cells: readonly string[]) => readonly string[];
+  /**
+   * Colours the cells of one table, a row at a time; widths do not change. What columns mean is in their headers:
+   * those that are given, else the first row, if it consists of capitals.
+   */
+  table(headers?: readonly string[]): (cells: readonly string[]) => readonly string[];
 }

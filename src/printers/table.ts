@@ -75,6 +75,7 @@ export class TablePrinter implements Printer {
     if (rows.length > 0) this.#headersPrinted = true;
     const decorated = this.#decorate(columns);
     const shown = this.#visible(decorated);
+    if (!same) tabs.nameColumns(this.#headers(decorated, event));
     if (headers) tabs.row(this.#headers(decorated, event));
     const { kindPrefix = '' } = this.#options;
     const nameAt = kindPrefix === '' ? -1 : columns.findIndex(isName);

@@ -86,6 +86,11 @@ export class TabWriter implements Writer {
     for (const piece of ready) await this.#out.write(this.#paint ? Buffer.from(piece) : piece);
   }
 
+  /** Tells what the columns are called, which may not be among the lines, for those who colour them. */
+  nameColumns(headers: readonly string[]): void {
+    this.#paint = this.#out.painter?.table(headers);
+  }
+
   /** Starts columns anew, for a table that has nothing to do with the one before. Call it after `flush`. */
   forgetWidths(): void {
     this.#remembered = [];

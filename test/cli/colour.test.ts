@@ -46,6 +46,12 @@ describe('on a terminal', () => {
     },
   );
 
+  it('tables without headers are coloured as well', async () => {
+    const { out } = await kubist(`${get} --no-headers`, { terminal });
+    expect(out).toContain('\u001b[32mRunning\u001b[39m');
+    expect(stripVTControlCharacters(out)).toBe((await kubist(`${get} --no-headers`)).out);
+  });
+
   it('--color=never has none, --color=always has them on pipes as well', async () => {
     expect((await kubist(`${get} --color=never`, { terminal })).out).not.toContain(ESCAPE);
     expect((await kubist(`${get} --color=always`)).out).toContain(ESCAPE);

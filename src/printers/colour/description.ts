@@ -16,6 +16,8 @@ const UNWANTED = /(?:Pressure|Unavailable|Failure|Failed)$/;
 export function paintDescription(text: string): string {
   const lines = text.split('\n');
   let inTable = false;
+  /** Where the value of the field above begins: lines that stand there go on with it. */
+  let valueAt = -1;
   return lines
     .map((line, index) => {
       if (line === '') return line;
@@ -24,9 +26,11 @@ export function paintDescription(text: string): string {
         inTable = true;
         return theme.heading(line);
       }
+      if (line.search(/\S/) === valueAt) return line;
       const [, indent = '', name, space, value = ''] = FIELD.exec(line) ?? [];
       if (name === undefined) return inTable ? paintRow(line) : line;
       inTable = false;
+      valueAt = value === '' ? -1 : line.length - value.length;
       const head = `${indent}${theme.key(`${name}:`)}`;
       return space === undefined ? head : head + space + paintValue(name, value);
     })

@@ -73,16 +73,18 @@ function isHeader(cells: readonly string[]): boolean {
   );
 }
 
-/** Colours a table row by row; what its columns mean is in their headers, the first row. */
-export function paintTable(): (cells: readonly string[]) => readonly string[] {
-  let headers: readonly string[] | undefined;
+/** Colours a table row by row; see Painter. */
+export function paintTable(
+  given?: readonly string[],
+): (cells: readonly string[]) => readonly string[] {
+  let headers = given?.map(visible);
   return (cells) => {
     const safe = cells.map(visible);
-    if (headers === undefined) {
-      headers = isHeader(safe) ? safe : [];
-      if (headers.length > 0) return safe.map((cell) => (cell === '' ? cell : theme.heading(cell)));
-    }
+    headers ??= isHeader(safe) ? safe : [];
     const known = headers;
+    if (known.length > 0 && safe.every((cell, index) => cell === known[index])) {
+      return safe.map((cell) => (cell === '' ? cell : theme.heading(cell)));
+    }
     const row = (header: string): string => safe[known.indexOf(header)] ?? '';
     return safe.map((cell, index) => {
       if (isNothing(cell)) return theme.quiet(cell);

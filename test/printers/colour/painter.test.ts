@@ -151,6 +151,12 @@ describe('text', () => {
     );
   });
 
+  it('a description: what goes on below a value is no name', () => {
+    expect(painted('description', 'Annotations:  a: 1\n              b: 2\nData:  x\n')).toBe(
+      '«cyan:Annotations:»  a: 1\n              b: 2\n«cyan:Data:»  x\n',
+    );
+  });
+
   it('differences', () => {
     expect(painted('diff', '--- a\n+++ b\n@@ -1 +1 @@\n-x\n+y\n z\n')).toBe(
       '«bold:--- a»\n«bold:+++ b»\n«cyan:@@ -1 +1 @@»\n«red:-x»\n«green:+y»\n z\n',

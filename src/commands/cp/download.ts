@@ -81,7 +81,7 @@ async function receive(
         ? ['tar', 'cf', '-', path]
         : ['sh', '-c', `tar cf - "$0" | tail -c+${count + 1}`, path];
     try {
-      const stdout = (data: Uint8Array): Promise<void> => {
+      const stdout = (data: Uint8Array): void | Promise<void> => {
         count += data.length;
         meter.count(data);
         return archive.write(data);

@@ -38,6 +38,8 @@ export const createTransport: CreateTransport = (options) => {
     },
     async upgrade(request, protocols) {
       const { clientHandshake, openSocket } = await import('./websocket.ts');
+      const { stayLean } = await import('./lean.ts');
+      stayLean();
       const { headers, accept } = clientHandshake(protocols);
       const { response, socket, head } = await start(
         { ...request, headers: { ...request.headers, ...headers } },

@@ -122,6 +122,13 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/taint.ts')).taint,
   },
   {
+    name: 'diagnose',
+    group: TROUBLESHOOTING,
+    own: true,
+    short: 'Say why a deploy failed, or what keeps it from getting on',
+    load: async () => (await import('../commands/diagnose.ts')).diagnose,
+  },
+  {
     name: 'describe',
     group: TROUBLESHOOTING,
     short: 'Show details of a specific resource or group of resources',

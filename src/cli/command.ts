@@ -31,5 +31,7 @@ export interface CommandEntry {
   /** Heading in the root help; groups' subcommands have none. */
   readonly group?: string;
   readonly hidden?: boolean;
+  /** Ours alone: kubectl has no such command. */
+  readonly own?: true;
   load(): Promise<CommandSpec>;
 }

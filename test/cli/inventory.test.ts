@@ -29,7 +29,7 @@ const commands = new Map<string, CommandSpec>();
 async function walk(spec: CommandSpec, path: string): Promise<void> {
   if (path !== '') commands.set(path, spec);
   for (const entry of spec.subcommands ?? []) {
-    if (entry.hidden === true) continue;
+    if (entry.hidden === true || entry.own === true) continue;
     await walk(await entry.load(), `${path} ${entry.name}`.trim());
   }
 }

@@ -1,0 +1,223 @@
+import { StatusError } from '../errors.ts';
+import { type Fields, fields, list, text } from '../describe/fields.ts';
+import { listChunks } from '../resources/list.ts';
+import { objectPath } from '../resources/paths.ts';
+import { logRequest } from '../resources/pods/log-request.ts';
+import type { RESTClient } from '../rest/client.ts';
+import { PLACES } from './kinds.ts';
+import { printable, redact } from './redact.ts';
+import { referencesOf } from './references.ts';
+import { claimsOf } from './related.ts';
+import { containersOf, endOf, restartsOf, type Subject } from './subject.ts';
+import { isReady, subjectOf, topWorkloads } from './subjects.ts';
+import { type Kind, nameOf, namespaceOf, World } from './world.ts';
+
+/** What to read. */
+export interface CollectOptions {
+  /** "" is all namespaces. */
+  readonly namespace: string;
+  readonly now: () => number;
+  /** Read the logs of containers that failed. */
+  readonly logs: boolean;
+  /** What will be diagnosed, once the first lists are there; all workloads when missing. */
+  readonly targets?: ((world: World) => readonly Fields[]) | undefined;
+}
+
+/** Read in any case, side by side. */
+const FIRST: readonly Kind[] = [
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'Pod',
+  'Event',
+  'Service',
+  'EndpointSlice',
+  'Ingress',
+  'HorizontalPodAutoscaler',
+  'PodDisruptionBudget',
+];
+
+/** Reads as much of a cluster as a diagnosis needs: few lists for all workloads, then what those that do not run ask for. */
+export async function collect(client: RESTClient, options: CollectOptions): Promise<World> {
+  const world = new World(options.now());
+  const reader = new Reader(client, world, options.namespace);
+  await Promise.all(FIRST.map((kind) => reader.list(kind)));
+  const targets = options.targets?.(world) ?? topWorkloads(world);
+  const subjects = targets.map((object) => subjectOf(object, world));
+  await Promise.all([
+    ...secondKinds(subjects, world).map((kind) => reader.list(kind)),
+    ...unreadyReferences(subjects).map(([kind, namespace, name]) =>
+      reader.get(kind, namespace, name),
+    ),
+    ...(options.logs ? wantedLogs(subjects).map((log) => reader.log(log)) : []),
+  ]);
+  // Names that may have been meant are looked for only where one is missing.
+  const missing = (['ConfigMap', 'Secret', 'ServiceAccount'] as const).filter((kind) =>
+    reader.missing.has(kind),
+  );
+  await Promise.all(missing.map((kind) => reader.listNames(kind)));
+  return world;
+}
+
+/** Kinds that are read because of what the first lists say. */
+function secondKinds(subjects: readonly Subject[], world: World): readonly Kind[] {
+  const unready = subjects.filter(({ pods, desired }) => pods.filter(isReady).length < desired);
+  const claims = unready.some((subject) => claimsOf(subject).length > 0);
+  const refused = unready.some((subject) => subject.pods.length < subject.desired);
+  const wanted: readonly (readonly [boolean, readonly Kind[]])[] = [
+    [subjects.some(({ kind }) => kind === 'DaemonSet'), ['ControllerRevision']],
+    [unready.length > 0, ['Node', 'NetworkPolicy']],
+    [refused, ['ResourceQuota', 'LimitRange']],
+    [claims, ['PersistentVolumeClaim', 'PersistentVolume', 'StorageClass']],
+    [world.all('Ingress').length > 0, ['IngressClass']],
+  ];
+  return wanted.flatMap(([when, kinds]) => (when ? kinds : []));
+}
+
+type Named = readonly [kind: Kind, namespace: string, name: string];
+
+/** The ConfigMaps, Secrets and accounts that pods which do not run refer to; one pod of each workload stands for all. */
+function unreadyReferences(subjects: readonly Subject[]): readonly Named[] {
+  const found = new Map<string, Named>();
+  for (const { pods, template, namespace, desired } of subjects) {
+    const unready =
+      pods.find((pod) => !isReady(pod)) ?? (pods.length < desired ? template : undefined);
+    if (unready === undefined) continue;
+    for (const { kind, name } of referencesOf(unready)) {
+      if (kind !== 'PersistentVolumeClaim')
+        found.set(`${kind}/${namespace}/${name}`, [kind, namespace, name]);
+    }
+  }
+  return [...found.values()];
+}
+
+interface WantedLog {
+  readonly pod: Fields;
+  readonly container: string;
+  readonly previous: boolean;
+}
+
+/** Containers that ended badly: of each workload and container one, the last that did. */
+function wantedLogs(subjects: readonly Subject[]): readonly WantedLog[] {
+  return subjects.flatMap(({ pods }) => {
+    const byName = new Map<string, WantedLog>();
+    for (const container of pods.flatMap(containersOf)) {
+      const end = endOf(container);
+      const failed =
+        end !== undefined && (text(end['exitCode']) !== '0' || restartsOf(container) > 0);
+      if (!failed || byName.has(container.name)) continue;
+      const ended = fields(container.status['state'])['terminated'] !== undefined;
+      byName.set(container.name, {
+        pod: container.pod,
+        container: container.name,
+        previous: !ended && restartsOf(container) > 0,
+      });
+    }
+    return [...byName.values()];
+  });
+}
+
+/** Reads into a world, and notes there what may not be read. */
+class Reader {
+  /** Kinds of which an object was not there. */
+  readonly missing: Set<Kind> = new Set();
+  readonly #client: RESTClient;
+  readonly #world: World;
+  readonly #namespace: string;
+
+  constructor(client: RESTClient, world: World, namespace: string) {
+    this.#client = client;
+    this.#world = world;
+    this.#namespace = namespace;
+  }
+
+  async list(kind: Kind, shape?: { headers: Readonly<Record<string, string>> }): Promise<void> {
+    const resource = PLACES[kind];
+    const namespace = resource.namespaced ? this.#namespace : '';
+    await this.#attempt(resource.resource, 'list', async () => {
+      const found: Fields[] = [];
+      const chunks = listChunks(this.#client, {
+        resource,
+        namespace,
+        chunkSize: 500,
+        ...(shape === undefined ? {} : { shape }),
+      });
+      for await (const chunk of chunks)
+        for (const item of list(chunk.items)) found.push({ ...slim(item), kind });
+      const known = found.filter(
+        (object) => this.#world.find(kind, namespaceOf(object), nameOf(object)) === undefined,
+      );
+      this.#world.add(kind, known);
+    });
+  }
+
+  /** Only the names of the objects. */
+  async listNames(kind: Kind): Promise<void> {
+    const accept = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
+    await this.list(kind, { headers: { accept: `${accept},application/json` } });
+  }
+
+  async get(kind: Kind, namespace: string, name: string): Promise<void> {
+    const resource = PLACES[kind];
+    await this.#attempt(resource.resource, 'get', async () => {
+      try {
+        const object = await this.#client.json({ path: objectPath(resource, namespace, name) });
+        this.#world.add(kind, [withoutValues({ ...slim(object), kind })], false);
+      } catch (error) {
+        if (!(error instanceof StatusError) || error.reason !== 'NotFound') throw error;
+        this.missing.add(kind);
+        this.#world.setAbsent(kind, namespace, name);
+      }
+    });
+  }
+
+  async log({ pod, container, previous }: WantedLog): Promise<void> {
+    const query = { tailLines: 20, limitBytes: 16_384 };
+    const at = { namespace: namespaceOf(pod), pod: nameOf(pod), container };
+    await this.#attempt('pods/log', 'get', async () => {
+      for (const earlier of previous ? [true, false] : [false]) {
+        const answer = await this.#client
+          .text(logRequest(at, earlier ? { ...query, previous: 'true' } : query))
+          .catch((error: unknown) => {
+            // The container is gone, or has not been there.
+            if (error instanceof StatusError && error.reason === 'BadRequest') return '';
+            throw error;
+          });
+        // A container that the kubelet has removed answers with this, as if it were its log.
+        if (answer === '' || answer.startsWith('unable to retrieve container logs')) continue;
+        this.#world.setLog(pod, container, { previous: earlier, text: printable(redact(answer)) });
+        return;
+      }
+    });
+  }
+
+  async #attempt(resource: string, verb: string, read: () => Promise<void>): Promise<void> {
+    try {
+      await read();
+    } catch (error) {
+      if (!(error instanceof StatusError)) throw error;
+      const { skipped } = this.#world;
+      // A server without this kind of object has none that could be wrong.
+      if (error.reason === 'NotFound' || error.reason === 'MethodNotAllowed') return;
+      if (!skipped.some((one) => one.resource === resource && one.verb === verb))
+        skipped.push({ resource, verb, reason: printable(error.reason || error.message) });
+    }
+  }
+}
+
+/** An object without who set which of its fields, which is half of it. */
+function slim(object: Fields): Fields {
+  const { managedFields: _, ...metadata } = fields(object['metadata']);
+  return { ...object, metadata };
+}
+
+/** An object with its keys and without its values, where these may be secret. */
+function withoutValues(object: Fields): Fields {
+  if (object['kind'] !== 'ConfigMap' && object['kind'] !== 'Secret') return object;
+  const { stringData: _, binaryData, data, ...rest } = object;
+  const keys = [...Object.keys(fields(data)), ...Object.keys(fields(binaryData))];
+  return { ...rest, data: Object.fromEntries(keys.map((key) => [key, ''])) };
+}

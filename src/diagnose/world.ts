@@ -1,0 +1,237 @@
+import { type Fields, fields, list, text } from '../describe/fields.ts';
+import type { ObjectRef, Skipped } from './model.ts';
+
+/** Kinds that are looked at. Their lists may be incomplete only as `World.sees` says. */
+export type Kind =
+  | 'ConfigMap'
+  | 'ControllerRevision'
+  | 'CronJob'
+  | 'DaemonSet'
+  | 'Deployment'
+  | 'EndpointSlice'
+  | 'Event'
+  | 'HorizontalPodAutoscaler'
+  | 'Ingress'
+  | 'IngressClass'
+  | 'Job'
+  | 'LimitRange'
+  | 'NetworkPolicy'
+  | 'Node'
+  | 'PersistentVolume'
+  | 'PersistentVolumeClaim'
+  | 'Pod'
+  | 'PodDisruptionBudget'
+  | 'ReplicaSet'
+  | 'ResourceQuota'
+  | 'Secret'
+  | 'Service'
+  | 'ServiceAccount'
+  | 'StatefulSet'
+  | 'StorageClass';
+
+/** The last lines of a container, already redacted. */
+export interface ContainerLog {
+  /** Of the container that ended, not of the one that runs now. */
+  readonly previous: boolean;
+  readonly text: string;
+}
+
+/** A world as data: what a diagnosis was made of. */
+export interface WorldRecord {
+  /** RFC 3339. */
+  readonly now: string;
+  readonly objects: { readonly [kind: string]: readonly Fields[] };
+  /** Kinds of which all objects are known. */
+  readonly complete: readonly string[];
+  /** `Secret/NAMESPACE/NAME`. */
+  readonly absent: readonly string[];
+  /** By `POD-UID/CONTAINER`. */
+  readonly logs: { readonly [container: string]: ContainerLog };
+  readonly skipped: readonly Skipped[];
+}
+
+/** The cluster as far as it was read: the same for a live server, a snapshot and files. Rules read it, and nothing else. */
+export class World {
+  /** Milliseconds since 1970: the moment as of which everything is judged. */
+  readonly now: number;
+  readonly skipped: Skipped[] = [];
+  readonly #objects: Map<Kind, Fields[]> = new Map();
+  readonly #seen: Set<Kind> = new Set();
+  readonly #absent: Set<string> = new Set();
+  readonly #logs: Map<string, ContainerLog> = new Map();
+  readonly #events: Map<string, Event[]> = new Map();
+
+  constructor(now: number) {
+    this.now = now;
+  }
+
+  /** The world that a record is of. */
+  static from(record: WorldRecord): World {
+    const world = new World(Date.parse(record.now));
+    for (const [kind, objects] of Object.entries(record.objects))
+      world.add(kind as Kind, objects, record.complete.includes(kind));
+    for (const place of record.absent) world.#absent.add(place);
+    for (const [place, log] of Object.entries(record.logs)) world.#logs.set(place, log);
+    world.skipped.push(...record.skipped);
+    return world;
+  }
+
+  toJSON(): WorldRecord {
+    return {
+      now: new Date(this.now).toISOString(),
+      objects: Object.fromEntries(this.#objects),
+      complete: [...this.#seen],
+      absent: [...this.#absent],
+      logs: Object.fromEntries(this.#logs),
+      skipped: this.skipped,
+    };
+  }
+
+  /** Adds what a list answered; `complete` says that there are no others. */
+  add(kind: Kind, objects: readonly Fields[], complete = true): void {
+    const known = this.#objects.get(kind) ?? [];
+    this.#objects.set(kind, known);
+    known.push(...objects);
+    if (complete) this.#seen.add(kind);
+    if (kind === 'Event') this.#index(objects);
+  }
+
+  /** True when all objects of the kind are known: one that is not there does not exist. */
+  sees(kind: Kind): boolean {
+    return this.#seen.has(kind);
+  }
+
+  /** Notes that a server was asked for an object and has none. */
+  setAbsent(kind: Kind, namespace: string, name: string): void {
+    this.#absent.add(`${kind}/${namespace}/${name}`);
+  }
+
+  /** Whether an object is there; undefined when that is not known, as it may not be read or was not asked for. */
+  exists(kind: Kind, namespace: string, name: string): boolean | undefined {
+    if (this.find(kind, namespace, name) !== undefined) return true;
+    return this.sees(kind) || this.#absent.has(`${kind}/${namespace}/${name}`) ? false : undefined;
+  }
+
+  /** The objects of a kind, of one namespace where one is given. */
+  all(kind: Kind, namespace?: string): readonly Fields[] {
+    const objects = this.#objects.get(kind) ?? [];
+    return namespace === undefined
+      ? objects
+      : objects.filter((object) => namespaceOf(object) === namespace);
+  }
+
+  find(kind: Kind, namespace: string, name: string): Fields | undefined {
+    return this.all(kind).find(
+      (object) => nameOf(object) === name && namespaceOf(object) === namespace,
+    );
+  }
+
+  /** Objects of a kind whose controller is this object, by uid. */
+  ownedBy(owner: Fields, kind: Kind): readonly Fields[] {
+    const uid = uidOf(owner);
+    return this.all(kind).filter((object) => controllerOf(object)?.['uid'] === uid && uid !== '');
+  }
+
+  /** The events about an object, the latest first. */
+  eventsOf(object: Fields): readonly Event[] {
+    return this.#events.get(uidOf(object)) ?? [];
+  }
+
+  setLog(pod: Fields, container: string, log: ContainerLog): void {
+    this.#logs.set(`${uidOf(pod)}/${container}`, log);
+  }
+
+  log(pod: Fields, container: string): ContainerLog | undefined {
+    return this.#logs.get(`${uidOf(pod)}/${container}`);
+  }
+
+  #index(objects: readonly Fields[]): void {
+    for (const object of objects) {
+      const event = readEvent(object);
+      const known = this.#events.get(event.uid);
+      if (known === undefined) this.#events.set(event.uid, [event]);
+      else {
+        known.push(event);
+        known.sort((a, b) => b.time - a.time);
+      }
+    }
+  }
+}
+
+/** An event, read. */
+export interface Event {
+  /** Of the object that it is about. */
+  readonly uid: string;
+  readonly type: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly count: number;
+  /** When it was last seen, milliseconds since 1970; 0 when it does not say. */
+  readonly time: number;
+  /** The container that it is about; "" for none. */
+  readonly container: string;
+}
+
+function readEvent(object: Fields): Event {
+  const series = fields(object['series']);
+  const about = fields(object['involvedObject'] ?? object['regarding']);
+  const time =
+    text(series['lastObservedTime']) ||
+    text(object['lastTimestamp']) ||
+    text(object['deprecatedLastTimestamp']) ||
+    text(object['eventTime']) ||
+    text(object['firstTimestamp']) ||
+    text(fields(object['metadata'])['creationTimestamp']);
+  const count = Number(text(series['count'] ?? object['count'] ?? object['deprecatedCount']));
+  return {
+    uid: text(about['uid']),
+    type: text(object['type']),
+    reason: text(object['reason']),
+    message: text(object['message'] ?? object['note']),
+    count: count > 0 ? count : 1,
+    time: timeOf(time),
+    container:
+      /^spec\.(?:init|ephemeral)?[cC]ontainers\{(.*)\}$/.exec(text(about['fieldPath']))?.[1] ?? '',
+  };
+}
+
+/** An RFC 3339 text as milliseconds since 1970; 0 for none. */
+export function timeOf(value: unknown): number {
+  const time = Date.parse(text(value));
+  return Number.isNaN(time) ? 0 : time;
+}
+
+export function metadataOf(object: Fields): Fields {
+  return fields(object['metadata']);
+}
+
+export function nameOf(object: Fields): string {
+  return text(metadataOf(object)['name']);
+}
+
+export function namespaceOf(object: Fields): string {
+  return text(metadataOf(object)['namespace']);
+}
+
+export function uidOf(object: Fields): string {
+  return text(metadataOf(object)['uid']);
+}
+
+/** The owner that manages an object: its controller. */
+export function controllerOf(object: Fields): Fields | undefined {
+  return list(metadataOf(object)['ownerReferences']).find((owner) => owner['controller'] === true);
+}
+
+/** A condition of an object's status, by type. */
+export function conditionOf(object: Fields, type: string): Fields | undefined {
+  return list(fields(object['status'])['conditions']).find((one) => one['type'] === type);
+}
+
+export function refOf(object: Fields, container?: string): ObjectRef {
+  return {
+    kind: text(object['kind']),
+    namespace: namespaceOf(object),
+    name: nameOf(object),
+    ...(container === undefined ? {} : { container }),
+  };
+}

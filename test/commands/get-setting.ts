@@ -69,7 +69,9 @@ export async function getSetting(
     },
     run: (line, setting) => {
       const words = typeof line === 'string' ? line.split(' ') : line;
-      return kubist([...words, ...flags], {
+      const dash = words.indexOf('--');
+      const own = dash < 0 ? words : words.slice(0, dash);
+      return kubist([...own, ...flags, ...words.slice(own.length)], {
         env: { HOME: home },
         program: 'kubectl',
         ...setting,

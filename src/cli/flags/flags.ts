@@ -9,6 +9,7 @@ export type FlagType =
   | 'stringSlice'
   | 'stringArray'
   | 'mapStringString'
+  | 'stringToString'
   | 'count'
   | 'Level';
 
@@ -41,7 +42,7 @@ export interface Flags {
   int(name: string): number;
   /** Milliseconds of a duration flag. */
   duration(name: string): number;
-  /** Values of a stringSlice, stringArray or mapStringString flag; of the latter each is `KEY=VALUE`. */
+  /** Values of a stringSlice, stringArray, mapStringString or stringToString flag; of the latter two each is `KEY=VALUE`. */
   strings(name: string): readonly string[];
   /** True when the flag was given on the command line or by kuberc. */
   changed(name: string): boolean;

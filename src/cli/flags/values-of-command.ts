@@ -31,7 +31,13 @@ export class CommandFlags implements Flags {
   }
 
   strings(name: string): readonly string[] {
-    const value = this.#value(name, 'stringSlice', 'stringArray', 'mapStringString');
+    const value = this.#value(
+      name,
+      'stringSlice',
+      'stringArray',
+      'mapStringString',
+      'stringToString',
+    );
     // The default of a map is empty text.
     return value === '' ? [] : (value as readonly string[]);
   }

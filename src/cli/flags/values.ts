@@ -31,6 +31,8 @@ export function parseFlagValue(spec: FlagSpec, text: string, previous?: FlagValu
         return [...((previous as string[] | undefined) ?? []), text];
       case 'mapStringString':
         return [...((previous as string[] | undefined) ?? []), ...parsePairs(text)];
+      case 'stringToString':
+        return [...((previous as string[] | undefined) ?? []), ...parseMap(text)];
     }
   } catch (error) {
     const flag = spec.short === undefined ? `--${spec.name}` : `-${spec.short}, --${spec.name}`;
@@ -49,6 +51,16 @@ function parsePairs(text: string): string[] {
     if (equals < 0) throw new Error('malformed pair, expect string=string');
     return `${pair.slice(0, equals).trim()}=${pair.slice(equals + 1).trim()}`;
   });
+}
+
+/** `a=b,c=d` as pflag's StringToString reads it: CSV, unless there is but one `=`. */
+function parseMap(text: string): string[] {
+  const single = text.split('=').length <= 2;
+  const pairs = single ? [text.replace(/^"+|"+$/g, '')] : parseCSV(text);
+  for (const pair of pairs) {
+    if (!pair.includes('=')) throw new Error(`${pair} must be formatted as key=value`);
+  }
+  return pairs;
 }
 
 function parseBool(text: string): boolean {

@@ -4,6 +4,7 @@ import { flag } from './arguments.ts';
 import { container } from './containers.ts';
 import { generatorCommand } from './generator.ts';
 import { DEPLOYMENTS } from './resources.ts';
+import { randomSuffix } from './random-suffix.ts';
 
 /** `create deployment`: a container for each image. */
 export const deployment: CommandSpec = generatorCommand({
@@ -63,17 +64,10 @@ export const deployment: CommandSpec = generatorCommand({
   },
 });
 
-/** The letters of Kubernetes' random suffixes: none that could make a word. */
-const LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
-
 /** A name for the container of an image: its last part; where characters had to go, a random suffix keeps it unique. */
 function containerName(image: string): string {
   const last = image.split('/').at(-1) ?? '';
   const name = (last.split(':')[0] ?? '').split('@')[0] ?? '';
   if (!/[_.]/.test(name)) return name;
-  const random = Array.from(
-    { length: 5 },
-    () => LETTERS[Math.floor(Math.random() * LETTERS.length)] as string,
-  );
-  return `${name.replaceAll(/[_.]/g, '-')}-${random.join('')}`;
+  return `${name.replaceAll(/[_.]/g, '-')}-${randomSuffix()}`;
 }

@@ -68,8 +68,12 @@ export async function attachTo(
     );
   });
   if (terminal.tty && !quiet) {
+    const again = `using '${program} attach ${name} -c ${container} -n ${namespace} -i -t'`;
+    const ephemeral = pod.spec?.ephemeralContainers?.some((one) => one.name === container) === true;
     await streams.out.write(
-      `Session ended, resume using '${program} attach ${name} -c ${container} -n ${namespace} -i -t' command\n`,
+      ephemeral
+        ? `Session ended, the ephemeral container will not be restarted but may be reattached ${again} if it is still running\n`
+        : `Session ended, resume ${again} command\n`,
     );
   }
   return { detached };

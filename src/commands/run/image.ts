@@ -10,10 +10,15 @@ const digest = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{
 /** Source: the grammar of references in https://github.com/distribution/reference. */
 const REFERENCE = new RegExp(`^(?:${domain}/)?${part}(?:/${part})*(?::${tag})?(?:@${digest})?$`);
 
+/** True for what can be the name of an image. */
+export function isImageReference(text: string): boolean {
+  return REFERENCE.test(text);
+}
+
 /** Refuses what cannot be the name of an image. */
 export function checkImage(image: string): void {
   if (image === '') throw new KubistError('--image is required');
-  if (!REFERENCE.test(image)) {
+  if (!isImageReference(image)) {
     throw new KubistError(`Invalid image name ${goQuote(image)}: invalid reference format`);
   }
 }

@@ -21,6 +21,8 @@ export interface YAMLDocument {
 }
 
 export interface ParseOptions {
+  /** Read as YAML even what begins as JSON: flags that Go reads by its YAML library alone. */
+  readonly yamlOnly?: boolean;
   /** Named in errors: `error parsing FILE: …`. */
   readonly filename?: string;
 }
@@ -59,9 +61,10 @@ export async function parseYAMLDocuments(
     const prefix = options.filename === undefined ? '' : `error parsing ${options.filename}: `;
     throw new ManifestError(prefix + message, { documents, line }, cause);
   };
-  const json: JSONPart = /^\s*\{/.test(text)
-    ? readJSON(text, documents)
-    : { rest: 0, error: undefined, line: 1 };
+  const json: JSONPart =
+    options.yamlOnly !== true && /^\s*\{/.test(text)
+      ? readJSON(text, documents)
+      : { rest: 0, error: undefined, line: 1 };
   if (json.rest === undefined) {
     if (json.error) fail(json.error.message, json.line, json.error);
     return documents;

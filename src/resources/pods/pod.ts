@@ -16,7 +16,7 @@ export interface ContainerPort {
 
 /** One state of a container's run; one of the fields is there. */
 export interface ContainerState {
-  readonly waiting?: { readonly reason?: string };
+  readonly waiting?: { readonly reason?: string; readonly message?: string };
   readonly running?: object;
   readonly terminated?: {
     readonly exitCode?: number;

@@ -19,13 +19,18 @@ export function requireTyped(manifest: KubeObject, source: string): void {
     requireKnownKind(gvk);
     const struct = structOf(gvk);
     if (struct === undefined) return;
-    const mismatches: string[] = [];
-    check(struct, manifest as JSONObject, { struct, path: '' }, mismatches);
-    if (mismatches[0] !== undefined) throw new KubistError(`json: ${mismatches[0]}`);
+    requireStruct(struct, manifest as JSONObject);
   } catch (error) {
     const { message } = error as Error;
     throw new KubistError(`unable to decode ${goQuote(source)}: ${message}`, { cause: error });
   }
+}
+
+/** Refuses a value that Go could not read into one of the API's structs. Throws in the words of encoding/json. */
+export function requireStruct(struct: string, value: JSONObject): void {
+  const mismatches: string[] = [];
+  check(struct, value, { struct, path: '' }, mismatches);
+  if (mismatches[0] !== undefined) throw new KubistError(`json: ${mismatches[0]}`);
 }
 
 /** Where a value stands: the struct that has the field, and the path to it, without indexes. */

@@ -18,6 +18,11 @@ export function asTyped(object: KubeObject): KubeObject {
   return struct === undefined ? object : (encode(struct, object as JSONObject) as KubeObject);
 }
 
+/** The same for a value of one of the API's structs: `Container`. */
+export function asStruct(struct: string, value: JSONObject): JSONObject {
+  return encode(struct, value) as JSONObject;
+}
+
 /** Values of plain types; what is missing has the type's zero. */
 const PLAIN: Readonly<Record<string, (value: JSONValue) => JSONValue>> = {
   bool: (value) => value ?? false,

@@ -148,7 +148,8 @@ async function execute(
   { path, spec, entry, flags, args }: Invocation,
   context: OwnedContext,
 ): Promise<number> {
-  const profile = flags.string('profile');
+  // A command may have a flag of this name: `debug`.
+  const profile = context.globals.string('profile');
   const stopProfile =
     profile === 'none' ? undefined : await (await import('./cli/profile.ts')).startProfile(profile);
   try {

@@ -24,8 +24,9 @@ export function readColour(value: string): ColourChoice {
 export function isColourWanted(choice: ColourChoice, isTTY: boolean, env: Env): boolean {
   if (choice !== 'auto') return choice === 'always';
   if (isSet(env['NO_COLOR'])) return false;
-  const forced = env['FORCE_COLOR'] ?? env['CLICOLOR_FORCE'];
+  const forced = env['FORCE_COLOR'];
   if (isSet(forced)) return forced !== '0' && forced !== 'false';
+  if (isSet(env['CLICOLOR_FORCE']) && env['CLICOLOR_FORCE'] !== '0') return true;
   return isTTY && env['CLICOLOR'] !== '0' && env['TERM'] !== 'dumb';
 }
 

@@ -92,7 +92,11 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
         dryRun: dryRun === 'server',
       });
       if (timeout !== 0 && dryRun === 'none') {
+        context.progress.show(
+          `scaling ${info.resource.kind.toLowerCase()}/${info.name} to ${replicas}`,
+        );
         await waitForReplicas(client, info, replicas, timeout, context);
+        context.progress.end();
       }
     }
     await printer.print(withReplicas(info.object, replicas), context.streams.out);

@@ -26,6 +26,7 @@ describe('colours are shown', () => {
     ['auto', true, { CLICOLOR: '0' }, false],
     ['auto', false, { CLICOLOR: '1' }, false],
     ['auto', false, { CLICOLOR_FORCE: '1' }, true],
+    ['auto', true, { CLICOLOR_FORCE: '0' }, true],
   ] as const)('%s, terminal: %s, %j: %s', (choice, isTTY, env, expected) => {
     expect(isColourWanted(choice, isTTY, env)).toBe(expected);
   });

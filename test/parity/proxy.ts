@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
-import type { Fault } from './case.ts';
+import type { Fault, FaultStatus } from './case.ts';
 import type { Target } from './target.ts';
 
 /** A request as a client sent it. */
@@ -90,6 +90,9 @@ export async function startProxy(target: Target): Promise<Proxy> {
   // exec, attach, port-forward: after the switch of protocols the bytes pass unread.
   server.on('upgrade', (incoming, client, head) => {
     record(incoming);
+    const fault = faultOf(incoming);
+    if (fault === 'reset') return void client.destroy();
+    if (fault !== undefined && 'code' in fault) return void client.end(refusalText(fault));
     const upstream = forward(incoming);
     switched.add(client);
     client.on('close', () => switched.delete(client));
@@ -145,4 +148,16 @@ function answer(outgoing: ServerResponse, fault: Exclude<Fault['answer'], 'reset
       : { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', ...fault };
   outgoing.writeHead('object' in fault ? 200 : fault.code, { 'content-type': 'application/json' });
   outgoing.end(JSON.stringify(object));
+}
+
+/** A Status in place of a switch of protocols. */
+function refusalText(fault: FaultStatus): string {
+  const body = JSON.stringify({
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    ...fault,
+  });
+  return `HTTP/1.1 ${fault.code} No\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }

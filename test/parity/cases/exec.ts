@@ -12,11 +12,7 @@ const pods: Pick<ParityCase, 'setup' | 'settle'> = {
 };
 
 /** The id of one execution, which the runtime tells in its errors. */
-const mask: ParityCase['mask'] = [
-  /start exec \\?"[0-9a-f]{64}/g,
-  // The reference falls back to a POST, and is refused that.
-  /cannot (?:get|create)(?= resource "pods)/g,
-];
+const mask: ParityCase['mask'] = [/start exec \\?"[0-9a-f]{64}/g];
 
 const plain =
   'apiVersion: v1\nkind: Pod\nmetadata: {name: plain, namespace: parity-exec}\nspec: {containers: [{name: main, image: x}]}\n';
@@ -175,6 +171,48 @@ const requests: readonly ParityCase[] = [
   ...pods,
 }));
 
+/** A server, or somebody before it, that lets no WebSocket through, or nothing at all. */
+const status = { code: 403, reason: 'Forbidden', message: 'blocked by policy' } as const;
+const noWebSocket = [{ on: /^GET .*\/(?:exec|attach)\?/, answer: status }] as const;
+const noUpgrade = [{ on: /\/(?:exec|attach|portforward)(?:\?|$)/, answer: status }] as const;
+
+const fallbacks: readonly ParityCase[] = [
+  { line: "exec plain -- sh -c 'echo out; echo err >&2; exit 4'", faults: noWebSocket },
+  { line: 'exec plain -- no-such-command', faults: noWebSocket },
+  {
+    line: 'exec -i plain -- sha256sum',
+    faults: noWebSocket,
+    stdin: 'kubist\u0000ü'.repeat(90_000),
+  },
+  { line: 'exec -i plain -- cat', faults: noWebSocket, stdin: 'a line of text\n'.repeat(20_000) },
+  { line: "exec plain -- sh -c 'yes kubist | head -c 2000000'", faults: noWebSocket },
+  {
+    line: 'attach talker -q',
+    faults: noWebSocket,
+    interruptWhen: /tick/,
+    ignoreLines: /^t[io]ck$/,
+  },
+  {
+    line: 'cp plain:/etc/hostname out',
+    faults: noWebSocket,
+    filesAfter: ['out'],
+    ignoreLines: /^tar: /,
+  },
+  { line: 'exec plain -- true', faults: noUpgrade },
+  { line: 'attach plain -q', faults: noUpgrade },
+  { line: 'cp plain:/etc/hostname out', faults: noUpgrade },
+  { line: 'port-forward plain :80', faults: noUpgrade },
+].map(({ line, faults, ...test }) => ({
+  ...test,
+  name: `${faults === noUpgrade ? 'no upgrade at all' : 'no WebSocket'}: ${line}`,
+  covers: line.split(' ', 1)[0] ?? '',
+  line: `${line.split(' ', 1)[0]} -n parity-exec ${line.slice(line.indexOf(' ') + 1)}`,
+  faults,
+  requests: 'heads',
+  mask,
+  ...pods,
+}));
+
 const attachLines: readonly string[] = [
   '',
   'plain two three',
@@ -229,4 +267,10 @@ const attach: readonly ParityCase[] = [
   },
 ].map((test) => ({ ...test, covers: 'attach', mask, ...pods }));
 
-export const execs: readonly ParityCase[] = [...words, ...input, ...requests, ...attach];
+export const execs: readonly ParityCase[] = [
+  ...words,
+  ...input,
+  ...requests,
+  ...fallbacks,
+  ...attach,
+];

@@ -59,13 +59,17 @@ export const events: CommandSpec = {
   run,
 };
 
+const DATA: ReadonlySet<string> = new Set(['json', 'yaml', 'kyaml']);
 const EVENTS: Located = { group: '', version: 'v1', resource: 'events', namespaced: true };
 
 async function run(context: Context, flags: Flags): Promise<void> {
   const allNamespaces = flags.bool('all-namespaces');
   const namespace = allNamespaces ? '' : (await context.namespace()).namespace;
   const fieldSelector = await fieldSelectorFor(flags.string('for'), context);
-  const printer = new Aligned(await printerFor(context, flags, allNamespaces));
+  const printer = new Aligned(
+    await printerFor(context, flags, allNamespaces),
+    DATA.has(flags.string('output')),
+  );
   const types = flags.strings('types').map((type) => type.toLowerCase());
   if (types.some((type) => type !== 'normal' && type !== 'warning')) {
     throw new KubistError('valid --types are Normal or Warning');

@@ -15,13 +15,17 @@ export interface EventTableOptions {
 /** Aligns what another printer writes by its tabs, in what follows too: so the reference prints events in any format. */
 export class Aligned implements Printer {
   readonly #printer: Printer;
+  readonly #isData: boolean;
   #tabs: TabWriter | undefined;
 
-  constructor(printer: Printer) {
+  /** @param isData whether it is JSON or YAML, which is coloured rather than aligned where colours are shown */
+  constructor(printer: Printer, isData: boolean) {
     this.#printer = printer;
+    this.#isData = isData;
   }
 
   async print(printable: Printable, out: Writer): Promise<void> {
+    if (this.#isData && out.painter) return this.#printer.print(printable, out);
     const tabs = (this.#tabs ??= new TabWriter(out));
     await this.#printer.print(printable, tabs);
     await tabs.flush();

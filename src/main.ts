@@ -91,7 +91,9 @@ export async function run(
     });
     await tree.use(preferred.root).parseAsync([...preferred.argv], { from: 'user' });
   } catch (error) {
-    terminal ??= await dressed(streams, 'auto', { env, now, quiet: true });
+    // Flags that cannot be read leave this one unread.
+    const colour = argv.includes('--color=never') ? 'never' : 'auto';
+    terminal ??= await dressed(streams, colour, { env, now, quiet: true });
     const reported = await reportError(error, path, terminal.streams.err, log);
     exitCode = error instanceof ExitError ? reported : failureCode;
   }

@@ -1,0 +1,113 @@
+import { type Fields, fields, text } from '../../../describe/fields.ts';
+import type { Evidence } from '../../model.ts';
+import { type Container, endOf, restartsOf, runningOf } from '../../subject.ts';
+import { type Event, timeOf, type World } from '../../world.ts';
+import { exitMeaning } from './exit-codes.ts';
+import { eventsOfContainer, sourceOf, waitOf } from './waiting.ts';
+
+/** What ended a container: itself, or who else. */
+export type EndedBy = 'memory' | 'start' | 'liveness' | 'startup' | 'hook' | 'itself';
+
+/** The last end of a container that was not meant to end, or not in this way. */
+export interface Ending {
+  readonly by: EndedBy;
+  readonly code: number;
+  /** `state.terminated` or `lastState.terminated`. */
+  readonly end: Fields;
+  /** The event that tells who ended it. */
+  readonly event: Event | undefined;
+  readonly restarts: number;
+  /** How often it has ended. */
+  readonly ends: number;
+  /** It has not run for longer since: it ends again and again. */
+  readonly again: boolean;
+}
+
+/** Times of events and of states are whole seconds. */
+const SECOND = 1000;
+
+/** How a container last ended; undefined when it has not, or when the pod as a whole was ended. */
+export function endingOf(container: Container, world: World): Ending | undefined {
+  const end = endOf(container);
+  const status = fields(container.pod['status']);
+  // Evicted, preempted, past its deadline: nothing that the container did.
+  if (end === undefined || text(status['reason']) !== '') return undefined;
+  const code = Number(text(end['exitCode']));
+  const began = timeOf(end['startedAt']);
+  const event = eventsOfContainer(container, world).find(
+    (one) => one.time >= began - SECOND && endedBy(one) !== undefined,
+  );
+  return {
+    by: startFailed(container, end) ?? reasonOf(end) ?? (event && endedBy(event)) ?? 'itself',
+    code,
+    end,
+    event,
+    restarts: restartsOf(container),
+    ends: restartsOf(container) + (runningOf(container) === undefined ? 1 : 0),
+    again: endsAgain(container, end, world.now),
+  };
+}
+
+function reasonOf(end: Fields): EndedBy | undefined {
+  switch (end['reason']) {
+    case 'OOMKilled':
+      return 'memory';
+    case 'StartError':
+    case 'ContainerCannotRun':
+      return 'start';
+    default:
+      return undefined;
+  }
+}
+
+/** The runtime's refusal counts, even where the end before it was another. */
+function startFailed(container: Container, end: Fields): EndedBy | undefined {
+  return waitOf(container)?.reason === 'RunContainerError' && reasonOf(end) !== 'memory'
+    ? 'start'
+    : undefined;
+}
+
+/** Who ends a container by an event of the kubelet. */
+function endedBy({ reason, message }: Event): EndedBy | undefined {
+  if (reason === 'FailedPostStartHook') return 'hook';
+  if (reason !== 'Killing') return undefined;
+  if (message.includes('failed liveness probe')) return 'liveness';
+  if (message.includes('failed startup probe')) return 'startup';
+  return message.includes('FailedPostStartHook') ? 'hook' : undefined;
+}
+
+/** A container that runs now is still in its loop until it has run well longer than the time before. */
+function endsAgain(container: Container, end: Fields, now: number): boolean {
+  const running = runningOf(container);
+  if (running === undefined) return true;
+  const ran = timeOf(end['finishedAt']) - timeOf(end['startedAt']);
+  return now - timeOf(running['startedAt']) <= ran * 1.5 + 5 * SECOND;
+}
+
+/** How a container ended, as evidence. */
+export function endingEvidence(container: Container, { end, code, restarts }: Ending): Evidence {
+  const began = timeOf(end['startedAt']);
+  const ended = timeOf(end['finishedAt']);
+  const seconds = began > 0 && ended >= began ? Math.round((ended - began) / SECOND) : undefined;
+  const reason = text(end['reason']);
+  const meaning = exitMeaning(code);
+  const parts = [
+    `exit code ${code}${meaning === '' ? '' : `, ${meaning}`}`,
+    ...(reason === '' || reason === 'Error' || reason === 'Completed' ? [] : [`reason ${reason}`]),
+    ...(seconds === undefined ? [] : [`after ${seconds}s`]),
+    ...(restarts > 0 ? [`restarted ${restarts} times`] : []),
+  ];
+  const time = text(end['finishedAt']);
+  return {
+    kind: 'status',
+    source: sourceOf(container),
+    text: parts.join('; '),
+    ...(ended > 0 ? { time } : {}),
+  };
+}
+
+/** True when nothing starts the container again. */
+export function isOver({ pod, init, sidecar }: Container): boolean {
+  const policy = fields(pod['spec'])['restartPolicy'];
+  return policy === 'Never' && !sidecar && (!init || fields(pod['status'])['phase'] === 'Failed');
+}

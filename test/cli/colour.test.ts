@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { isColourWanted } from '../../src/cli/colour.ts';
@@ -30,6 +31,29 @@ describe('colours are shown', () => {
   ] as const)('%s, terminal: %s, %j: %s', (choice, isTTY, env, expected) => {
     expect(isColourWanted(choice, isTTY, env)).toBe(expected);
   });
+});
+
+/** Tells on stderr which modules are loaded. */
+const TELL = `import { registerHooks } from 'node:module';
+registerHooks({ load: (url, context, next) => (console.error(url), next(url, context)) });`;
+
+it.each([
+  ['auto', 0],
+  ['always', 1],
+])('what makes colours is loaded where they are shown: --color=%s', (choice, times) => {
+  const hook = `data:text/javascript,${encodeURIComponent(TELL)}`;
+  const line = ['get', 'pods', '--snapshot', demo, `--color=${choice}`];
+  const { stderr, stdout } = spawnSync(
+    process.execPath,
+    ['--import', hook, 'src/exe.ts', ...line],
+    { encoding: 'utf8', env: { HOME: '/nonexistent' } },
+  );
+  expect(stdout).toContain('NAME');
+  expect(stderr).toContain('/src/cli/colour.ts');
+  const loaded = stderr.split('\n');
+  for (const part of ['/chalk/source/index.js', '/colour/painter.ts', '/cli/progress.ts']) {
+    expect(loaded.filter((url) => url.endsWith(part))).toHaveLength(times);
+  }
 });
 
 describe('on a terminal', () => {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { isColourWanted, readColour, type ColourChoice } from './cli/colour.ts';
 import { createContext } from './cli/create-context.ts';
 import { FlagIndex } from './cli/flags/parse.ts';
+import { isColourWanted, readColour, type ColourChoice } from './cli/colour.ts';
 import { globalFlags } from './cli/flags/global.ts';
 import { loadPreferences } from './cli/kuberc.ts';
 import { applyPreferences } from './cli/preferred.ts';
@@ -48,6 +48,16 @@ export async function run(
   const now = options.now ?? Date.now;
   try {
     const preferences = await loadPreferences(argv, env, (text) => streams.err.write(text));
+    if (argv.some((word) => word.startsWith('__complete'))) {
+      const { answerRequest } = await import('./cli/complete/request.ts');
+      const wait = options.pause ?? pause;
+      const { signal } = options;
+      const given = { program, streams, progress: undefined, env, preferences, now, signal };
+      if (await answerRequest(argv, { ...given, pause: wait })) {
+        await Promise.all([streams.out.flush(), streams.err.flush()]);
+        return 0;
+      }
+    }
     const preferred = applyPreferences(argv, preferences, (line) => void streams.err.write(line));
     const plugin = await pluginOf(preferred.argv, preferred.root, env);
     if (typeof plugin === 'string') await streams.err.write(`Error: ${plugin}\n`);

@@ -237,6 +237,12 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/annotate.ts')).annotate,
   },
   {
+    name: 'completion',
+    group: SETTINGS,
+    short: 'Output shell completion code for the specified shell (bash, zsh, fish, or powershell)',
+    load: async () => (await import('../commands/completion/completion.ts')).completion,
+  },
+  {
     name: 'config',
     short: 'Modify kubeconfig files',
     load: async () => (await import('../commands/config/config.ts')).config,

@@ -175,7 +175,7 @@ export class Program extends Command {
 }
 
 /** The command without the flags of alphas that are not switched on. */
-function withoutAlphas(spec: CommandSpec, env: Env): CommandSpec {
+export function withoutAlphas(spec: CommandSpec, env: Env): CommandSpec {
   if (spec.flags === undefined) return spec;
   const isOn = (gate: string): boolean => env[gate]?.toLowerCase() === 'true';
   return { ...spec, flags: spec.flags.filter(({ gate }) => gate === undefined || isOn(gate)) };

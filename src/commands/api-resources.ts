@@ -75,7 +75,7 @@ export const apiResources: CommandSpec = {
     const discovery = await context.discovery();
     if (!options.cached) await discovery.invalidate({ silent: true });
     const groups = await discovery.groups();
-    const resources = sort(select(preferredResources(groups), options), options.sortBy);
+    const resources = sortResources(select(preferredResources(groups), options), options.sortBy);
     await print(resources, options, context.streams.out);
     const failures = groups.filter(({ failure }) => failure !== undefined).map(failureText);
     if (failures.length > 0) {
@@ -119,7 +119,7 @@ function validate({ output, sortBy }: Options): void {
 }
 
 /** Every resource once: in its group's preferred version, or in the first that has it. */
-function preferredResources(groups: readonly GroupVersionResources[]): APIResource[] {
+export function preferredResources(groups: readonly GroupVersionResources[]): APIResource[] {
   const byName = new Map<string, APIResource>();
   for (const entry of groups) {
     for (const resource of entry.resources) {
@@ -144,7 +144,7 @@ function select(resources: readonly APIResource[], options: Options): APIResourc
 }
 
 /** By the column asked for, else by group and name; equals keep the server's order. */
-function sort(resources: readonly APIResource[], sortBy: string): APIResource[] {
+export function sortResources(resources: readonly APIResource[], sortBy = ''): APIResource[] {
   const key = (resource: APIResource): string[] => {
     if (sortBy === 'name') return [resource.resource];
     if (sortBy === 'kind') return [resource.kind];

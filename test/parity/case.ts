@@ -35,7 +35,7 @@ export interface ParityCase {
   stdin?: string;
   /** Added to the small base environment (PATH, HOME, KUBECONFIG). */
   env?: Readonly<Record<string, string>>;
-  /** Files in the working directory before the run, relative path → text or bytes. */
+  /** Files in the working directory before the run, relative path → text or bytes. A script (`#!`) may be executed. */
   files?: Readonly<Record<string, string | Uint8Array>>;
   /** Names of files (relative to the working directory) whose text is compared after the run. */
   filesAfter?: readonly string[];

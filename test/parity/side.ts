@@ -89,7 +89,10 @@ export async function runSide(side: Side, test: ParityCase, namespace: string): 
   for (const [name, content] of Object.entries(test.files ?? {})) {
     const path = join(dir, name);
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, typeof content === 'string' ? fill(content) : content);
+    const isScript = typeof content === 'string' && content.startsWith('#!');
+    await writeFile(path, typeof content === 'string' ? fill(content) : content, {
+      mode: isScript ? 0o755 : 0o644,
+    });
   }
   if (test.cache !== 'cold' && test.kubeconfig === undefined && !side.warm.has(server)) {
     side.warm.add(server);

@@ -392,3 +392,55 @@ export const refusedNodes: ParityCase[] = [
   mask,
   requests: 'heads',
 }));
+
+/** A pod that runs. */
+const live = `apiVersion: v1
+kind: Pod
+metadata: {name: live}
+spec:
+  terminationGracePeriodSeconds: 0
+  containers:
+    - {name: main, image: "localhost/busybox:1", imagePullPolicy: Never, command: [sleep, "600"]}
+`;
+
+const shared: Pick<ParityCase, 'covers' | 'mutates' | 'mask' | 'requests' | 'ignorePath'> = {
+  covers: 'debug',
+  mutates: true,
+  mask,
+  requests: 'heads',
+  // The reference waits with a watch alone.
+  ignorePath: /\/pods\?/,
+};
+const running = { setup: [live], settle: ['wait pod/live --for=condition=Ready -n {ns}'] };
+const image = '--image=localhost/busybox:1 --image-pull-policy=Never -n {ns}';
+
+/** What a container prints is seen until it is told to end: by then the session is there. */
+export const watched: ParityCase[] = [
+  ['live', 'live -c tools --attach'],
+  ['live', 'live -c tools --attach -q --target=main --profile=sysadmin'],
+  ['copy', 'live -c tools --attach --copy-to=copy'],
+].map(([pod, line]) => ({
+  ...shared,
+  ...running,
+  name: `debug: a session, ${line}`,
+  args: [
+    ...`debug ${line} ${image} -- sh -c`.split(' '),
+    'until test -e /tmp/end; do echo tick; sleep 0.2; done; echo out; echo err >&2; exit 3',
+  ],
+  meanwhile: { when: /tick/, run: [`exec ${pod} -n {ns} -c tools -- touch /tmp/end`] },
+  ignoreLines: /^tick$/,
+}));
+
+/** The runtime ends a session with its input: what is printed afterwards may be lost. */
+export const fed: ParityCase[] = [
+  'live -c tools -i',
+  'live -c main -i --copy-to=copy',
+  'node/node-1 -i',
+  'node/node-1 -i -q',
+].map((line) => ({
+  ...shared,
+  ...(line.startsWith('live') ? running : {}),
+  name: `debug: a session with input, ${line}`,
+  args: [...`debug ${line} ${image} -- sh -c`.split(' '), 'cat > /dev/null'],
+  stdin: 'word\n',
+}));

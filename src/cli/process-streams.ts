@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
+import { KubistError } from '../errors.ts';
 import type { InStream, OutStream, Streams } from './streams.ts';
 
 /** A standard output of the process, written straight to its descriptor: no stream machinery to load. */
@@ -40,9 +41,18 @@ class DescriptorOut implements OutStream {
         const { code } = error as NodeJS.ErrnoException;
         if (code === 'EAGAIN') return this.#writeSlowly(bytes.subarray(at));
         if (code === 'EPIPE') process.exit(exitOnClosedPipe);
-        throw error;
+        throw this.#failure(error);
       }
     }
+  }
+
+  /** A full disk and the like: `write /dev/stdout: no space left on device`. */
+  #failure(cause: unknown): KubistError {
+    const { message } = cause as Error;
+    const words = /^E[A-Z]+: (.*), write$/.exec(message)?.[1] ?? message;
+    return new KubistError(`write /dev/${this.#fd === 2 ? 'stderr' : 'stdout'}: ${words}`, {
+      cause,
+    });
   }
 
   /** The stream of a pipe that was full once, and what is on its way there. */
@@ -53,7 +63,7 @@ class DescriptorOut implements OutStream {
     this.#slow ??= { stream: this.#openSlowly(), done: Promise.resolve() };
     const { stream } = this.#slow;
     const written = new Promise<void>((resolve, reject) => {
-      stream.write(bytes, (error) => (error ? reject(error) : resolve()));
+      stream.write(bytes, (error) => (error ? reject(this.#failure(error)) : resolve()));
     });
     // For flush, which comes after the writer has been told of a failure.
     this.#slow.done = written.catch(() => undefined);

@@ -284,6 +284,12 @@ test('without tar, a folder cannot be copied, and without sh nothing can', async
     sh: (session) => finish(session, exit(120)),
   });
   expect(down.err).toMatch(/has no tar: only a single file/);
+  const missing = await copy(['box:/there', join(home, 'x')], {
+    sh: (session) => finish(session, exit(121)),
+  });
+  expect(missing.err).toBe(
+    'error: /there: no such file or directory in container main of pod box\n',
+  );
   const nothing = await copy(['box:/there', join(home, 'x')], {});
   expect(nothing.err).toBe(
     'error: container main of pod box has neither tar nor sh: nothing can be copied\n',

@@ -123,7 +123,7 @@ async function downloadFile(
   meter: Meter,
 ): Promise<number> {
   const data = createHandoff();
-  const script = 'test -f "$1" || exit 120; cat < "$1"';
+  const script = 'test -e "$1" || exit 121; test -f "$1" || exit 120; cat < "$1"';
   const received = container
     .run(['sh', '-c', script, 'sh', path], {
       stdout: (chunk) => {
@@ -148,6 +148,8 @@ async function downloadFile(
     writeFile(destination, 0o644, data, true),
   ]);
   if (end.status === 'rejected') throw end.reason;
+  if (end.value === 121)
+    throw new KubistError(`${path}: no such file or directory in ${container.title}`);
   if (end.value === 120) throw new KubistError(`${container.title} has no tar: ${ONE_FILE}`);
   if (written.status === 'rejected') throw written.reason;
   return end.value;

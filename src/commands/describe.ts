@@ -4,7 +4,7 @@ import { filenameFlags } from '../cli/flags/filename.ts';
 import type { Flags } from '../cli/flags/flags.ts';
 import { allNamespacesFlag, chunkSizeFlag, labelSelectorFlag } from '../cli/flags/selector.ts';
 import type { Description } from '../describe/description.ts';
-import { KubistError } from '../errors.ts';
+import { AggregateFailure, KubistError } from '../errors.ts';
 import type { ResourceRequest } from '../resources/info.ts';
 import { collectObjects, type ObjectInfo } from '../resources/objects.ts';
 import { resolve } from '../resources/resolve.ts';
@@ -75,19 +75,27 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
     );
   }
   const found = await find(context, request, args);
-  const several = found.infos.length > 1 || found.byPrefix;
+  const several = found.infos.length > 1 || found.failure !== undefined || found.byPrefix;
   const showEvents = flags.bool('show-events') && (flags.changed('show-events') || !several);
+  const failures = found.failure === undefined ? [] : [found.failure];
   await sideBySide(
     found.infos,
     { limit: AT_ONCE, waits: () => false },
     (info) => ({
-      result: describeObject(context, info, { showEvents, chunkSize: flags.int('chunk-size') }),
+      result: describeObject(context, info, {
+        showEvents,
+        chunkSize: flags.int('chunk-size'),
+      }).catch((error: unknown) => error as Error),
       first: () => undefined,
     }),
-    (description: Description) => report.add(description, found.byPrefix),
+    async (outcome: Description | Error) => {
+      if (!(outcome instanceof Error)) return report.add(outcome, found.byPrefix);
+      if (!failures.some(({ message }) => message === outcome.message)) failures.push(outcome);
+    },
   );
   await report.end();
-  if (found.failure !== undefined) throw found.failure;
+  // One that is a group of its own, as those of manifests are, shows in the wording.
+  if (failures.length > 0) throw new AggregateFailure(failures);
   if (found.infos.length === 0) {
     const where = request.allNamespaces ? '' : ` in ${request.namespace} namespace.`;
     await context.streams.err.write(`No resources found${where}\n`);
@@ -100,7 +108,8 @@ async function toRequest(
   args: readonly string[],
 ): Promise<ResourceRequest> {
   const named = await changeRequest(context, flags, args);
-  return { ...named, chunkSize: flags.int('chunk-size'), typeMeansAll: true };
+  // Manifests only name objects here, whose describers fetch them.
+  return { ...named, latest: false, chunkSize: flags.int('chunk-size'), typeMeansAll: true };
 }
 
 interface Found {

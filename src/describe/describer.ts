@@ -29,6 +29,8 @@ export interface DescriberEntry {
   /** The version whose fields the describer reads. */
   readonly version: string;
   load(): Promise<Describer>;
+  /** What describes it where the server does not give that version. */
+  readonly older?: Omit<DescriberEntry, 'older'>;
 }
 
 /** Describers by `group/Kind`; any other kind is described field by field (`generic.ts`). */
@@ -143,6 +145,10 @@ export const DESCRIBERS: Readonly<Record<string, DescriberEntry>> = {
   'autoscaling/HorizontalPodAutoscaler': {
     version: 'v2',
     load: async () => (await import('./policy/autoscaler.ts')).describeAutoscaler,
+    older: {
+      version: 'v1',
+      load: async () => (await import('./policy/autoscaler.ts')).describeOldAutoscaler,
+    },
   },
   'policy/PodDisruptionBudget': {
     version: 'v1',

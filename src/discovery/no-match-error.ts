@@ -6,11 +6,11 @@ import { KubistError } from '../errors.ts';
 export class NoKindMatchError extends KubistError {
   override name = 'NoKindMatchError';
   readonly gvk: GVK;
-  constructor(gvk: GVK) {
-    const place =
-      gvk.version === ''
-        ? `in group ${JSON.stringify(gvk.group)}`
-        : `in version ${JSON.stringify(formatAPIVersion(gvk.group, gvk.version))}`;
+  /** `anyVersion` says that no version was asked for, as an empty one mostly means. */
+  constructor(gvk: GVK, anyVersion: boolean = gvk.version === '') {
+    const place = anyVersion
+      ? `in group ${JSON.stringify(gvk.group)}`
+      : `in version ${JSON.stringify(formatAPIVersion(gvk.group, gvk.version))}`;
     super(`no matches for kind ${JSON.stringify(gvk.kind)} ${place}`);
     this.gvk = gvk;
   }

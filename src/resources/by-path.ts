@@ -222,7 +222,7 @@ class ManifestWalk {
       return gvk.version === '' ? { ...resource, version: '' } : resource;
     } catch (error) {
       if (!(error instanceof NoKindMatchError)) throw error;
-      const { message } = new NoKindMatchError(gvk);
+      const { message } = new NoKindMatchError(gvk, false);
       if (inList) throw new KubistError(`unable to recognize ${message}`, { cause: error });
       throw new KubistError(
         `resource mapping not found for name: ${goQuote(metadata?.name ?? '')} namespace: ${goQuote(metadata?.namespace ?? '')} ` +

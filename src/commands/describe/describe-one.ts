@@ -1,10 +1,10 @@
 import type { KubeList, KubeObject } from '../../api/types.ts';
 import type { Context } from '../../cli/context.ts';
 import { Description } from '../../describe/description.ts';
-import { DESCRIBERS, type DescribeTools } from '../../describe/describer.ts';
+import { type DescriberEntry, DESCRIBERS, type DescribeTools } from '../../describe/describer.ts';
 import { describeGeneric } from '../../describe/generic.ts';
 import type { ObjectInfo } from '../../resources/objects.ts';
-import { retrieve } from '../../resources/retrieve.ts';
+import { objectPath } from '../../resources/paths.ts';
 
 /** Describes one object by the describer of its kind. Rejects as the client does. */
 export async function describe(
@@ -12,22 +12,32 @@ export async function describe(
   info: ObjectInfo,
   options: { readonly showEvents: boolean; readonly chunkSize: number },
 ): Promise<Description> {
-  const { resource, namespace, name } = info;
   const tools = await toolsOf(context, options);
   const description = new Description();
-  const entry = DESCRIBERS[`${resource.group}/${resource.kind}`];
-  if (entry === undefined) {
-    await describeGeneric(info.object, description, tools);
-    return description;
+  const generic = { version: info.resource.version, load: async () => describeGeneric };
+  let entry: DescriberEntry = DESCRIBERS[`${info.resource.group}/${info.resource.kind}`] ?? generic;
+  let object: KubeObject;
+  try {
+    object = await objectOf(context, info, entry.version);
+  } catch (error) {
+    if (entry.older === undefined) throw error;
+    entry = entry.older;
+    object = await objectOf(context, info, entry.version);
   }
   const describer = await entry.load();
-  const typed = { ...resource, version: entry.version };
-  const object =
-    resource.version === entry.version
-      ? info.object
-      : await retrieve(await context.client(), { resource: typed, namespace, name });
   await describer(object, description, tools);
   return description;
+}
+
+/** The object in the version that its describer reads: what the server answered, unless that is another, or a manifest. */
+async function objectOf(
+  context: Context,
+  { resource, namespace, name, object, source }: ObjectInfo,
+  version: string,
+): Promise<KubeObject> {
+  if (source === undefined && resource.version === version) return object;
+  const path = objectPath({ ...resource, version }, namespace, name);
+  return (await context.client()).json({ path });
 }
 
 async function toolsOf(

@@ -12,6 +12,7 @@ import { findEvents, showEvents } from '../events.ts';
 import { fields, type Fields, list, text, texts } from '../fields.ts';
 import { describeMetadata, timeText } from '../metadata.ts';
 import { podResources, type Resources, sumOf } from './pod-resources.ts';
+import { describeSlices } from './resource-slices.ts';
 
 /** Describes a node with the pods on it and what they ask for. */
 export async function describeNode(
@@ -23,8 +24,9 @@ export async function describeNode(
   const name = text(metadata['name']);
   const spec = fields(object['spec']);
   const status = fields(object['status']);
-  const [pods, events, lease] = await Promise.all([
+  const [pods, slices, events, lease] = await Promise.all([
     podsOn(name, tools),
+    slicesOf(name, tools),
     tools.showEvents ? nodeEvents(name, text(metadata['uid']), tools) : undefined,
     leaseOf(name, tools),
   ]);
@@ -42,6 +44,7 @@ export async function describeNode(
   }
   describeQuantities(description, 'Capacity', fields(status['capacity']));
   describeQuantities(description, 'Allocatable', fields(status['allocatable']));
+  describeSlices(description, slices);
   describeSystem(description, fields(status['nodeInfo']));
   description.optional('PodCIDR', spec['podCIDR']);
   const ranges = texts(spec['podCIDRs']);
@@ -55,6 +58,13 @@ export async function describeNode(
 function podsOn(node: string, tools: DescribeTools): Promise<readonly Fields[] | Error> {
   const fieldSelector = `spec.nodeName=${node},status.phase!=Succeeded,status.phase!=Failed`;
   return tools.list('/api/v1/pods', { fieldSelector }).catch((error: unknown) => error as Error);
+}
+
+/** Devices that only this node has; none where the server does not tell. */
+function slicesOf(node: string, tools: DescribeTools): Promise<readonly Fields[]> {
+  const fieldSelector = `spec.nodeName=${node}`;
+  const path = '/apis/resource.k8s.io/v1/resourceslices';
+  return tools.list(path, { fieldSelector }, 'whole').catch(() => []);
 }
 
 /** The kubelet names the node where others name its uid. */

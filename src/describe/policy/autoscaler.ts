@@ -13,26 +13,58 @@ export async function describeAutoscaler(
 ): Promise<void> {
   const spec = fields(object['spec']);
   const status = fields(object['status']);
-  const { kind, name } = fields(spec['scaleTargetRef']);
-  describeMetadata(description, object);
-  description.field('CreationTimestamp', timeText(fields(object['metadata'])['creationTimestamp']));
-  description.field('Reference', `${text(kind)}/${text(name)}`);
+  describeHead(description, object);
   describeMetrics(description, list(spec['metrics']), list(status['currentMetrics']));
-  description.field('Min replicas', text(spec['minReplicas']) || '<unset>');
-  description.field('Max replicas', text(spec['maxReplicas']) || '0');
+  describeRange(description, spec);
   if (spec['behavior'] !== undefined) {
     const { scaleUp, scaleDown } = fields(spec['behavior']);
     const section = description.section('Behavior');
     if (scaleUp !== undefined) describeRules(section.section('Scale Up'), fields(scaleUp));
     if (scaleDown !== undefined) describeRules(section.section('Scale Down'), fields(scaleDown));
   }
-  const { currentReplicas, desiredReplicas } = status;
-  description.field(
-    `${text(kind)} pods`,
-    `${text(currentReplicas) || '0'} current / ${text(desiredReplicas) || '0'} desired`,
-  );
+  describePods(description, spec, status);
   describeConditions(description, list(status['conditions']));
   await describeEvents(description, subjectOf(object, 'HorizontalPodAutoscaler'), tools);
+}
+
+/** Describes a HorizontalPodAutoscaler of autoscaling/v1, which knows no metric but CPU. */
+export async function describeOldAutoscaler(
+  object: Fields,
+  description: Description,
+  tools: DescribeTools,
+): Promise<void> {
+  const spec = fields(object['spec']);
+  const status = fields(object['status']);
+  const target = spec['targetCPUUtilizationPercentage'];
+  const current = status['currentCPUUtilizationPercentage'];
+  describeHead(description, object);
+  if (target !== undefined) {
+    description.field('Target CPU utilization', `${text(target)}%`);
+    description.field('Current CPU utilization', `${text(current) || '<unknown>'}%`);
+  }
+  describeRange(description, spec);
+  describePods(description, spec, status);
+  await describeEvents(description, subjectOf(object, 'HorizontalPodAutoscaler'), tools);
+}
+
+function describeHead(description: Description, object: Fields): void {
+  const { kind, name } = fields(fields(object['spec'])['scaleTargetRef']);
+  describeMetadata(description, object);
+  description.field('CreationTimestamp', timeText(fields(object['metadata'])['creationTimestamp']));
+  description.field('Reference', `${text(kind)}/${text(name)}`);
+}
+
+function describeRange(description: Description, { minReplicas, maxReplicas }: Fields): void {
+  description.field('Min replicas', text(minReplicas) || '<unset>');
+  description.field('Max replicas', text(maxReplicas) || '0');
+}
+
+function describePods(description: Description, spec: Fields, status: Fields): void {
+  const { currentReplicas, desiredReplicas } = status;
+  description.field(
+    `${text(fields(spec['scaleTargetRef'])['kind'])} pods`,
+    `${text(currentReplicas) || '0'} current / ${text(desiredReplicas) || '0'} desired`,
+  );
 }
 
 function describeRules(section: Description, rules: Fields): void {

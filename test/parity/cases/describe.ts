@@ -1,4 +1,4 @@
-import type { ParityCase } from '../case.ts';
+import type { Fault, ParityCase } from '../case.ts';
 
 /** Events tell their age, and their columns are as wide as the ages. */
 const AGE =
@@ -376,3 +376,139 @@ spec:
     mask: [AGE, 'time', /kube-api-access-\w{5}/, /lasts \w+/],
   }),
 ];
+
+const missing = (name: string): string => running.replace('running', name);
+const unknown = (apiVersion: string): string =>
+  `apiVersion: ${apiVersion}\nkind: Unknown\nmetadata: {name: x}\n`;
+
+const wrongFiles = {
+  'pod.yaml': running.replace('}', ', labels: {a: b}}'),
+  'plain.yaml': plain,
+  'missing.yaml': missing('missing'),
+  'gone.yaml': missing('gone'),
+  'one-missing.yaml': `${running}---\n${missing('missing')}`,
+  'list.yaml': `apiVersion: v1\nkind: List\nitems:\n- ${plain.trimEnd().replaceAll('\n', '\n  ')}\n- ${missing('missing').trimEnd().replaceAll('\n', '\n  ')}\n`,
+  'elsewhere.yaml': running.replace('parity-read', 'parity-nowhere'),
+  'nameless.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {namespace: parity-read}\n',
+  'versionless.yaml': 'kind: Unknown\n',
+  'unknown.yaml': unknown('v1'),
+  'other-group.yaml': unknown('example.com/v1'),
+  'broken.yaml': 'a: [',
+  'dir/pod.yaml': running,
+  'dir/missing.yaml': missing('missing'),
+};
+
+/** Manifests only name what is described; what they are wrong in is told before what the server has not. */
+export const manifests: readonly ParityCase[] = [
+  'describe -f pod.yaml -l a=b',
+  'describe -f plain.yaml -l a=b',
+  'describe -f pod.yaml -f plain.yaml -l "a in (b)"',
+  'describe -f plain.yaml -l "a in b"',
+  'describe -f missing.yaml',
+  'describe -f missing.yaml -f gone.yaml -f missing.yaml',
+  'describe -f plain.yaml -f missing.yaml',
+  'describe -f missing.yaml -f pod.yaml',
+  'describe -f missing.yaml -f plain.yaml --show-events',
+  'describe -f one-missing.yaml',
+  'describe -f dir',
+  'describe -f list.yaml',
+  'describe -f elsewhere.yaml',
+  'describe -f elsewhere.yaml -n parity-read',
+  'describe -f elsewhere.yaml -f plain.yaml -n parity-read',
+  'describe -f elsewhere.yaml -f unknown.yaml -n parity-read',
+  'describe -f nameless.yaml',
+  'describe -f versionless.yaml',
+  'describe -f unknown.yaml',
+  'describe -f other-group.yaml',
+  'describe -f unknown.yaml -f other-group.yaml',
+  'describe -f plain.yaml -f unknown.yaml',
+  'describe -f missing.yaml -f unknown.yaml',
+  'describe -f missing.yaml -f unknown.yaml -f other-group.yaml',
+  'describe -f broken.yaml',
+  'describe -f plain.yaml -f broken.yaml',
+  'describe -k nowhere',
+  'describe pods running missing -n parity-read',
+  'describe pod/running pod/missing -n parity-read',
+  'get -f versionless.yaml',
+].map((line) => describeCase(line, { name: `manifests: ${line}`, files: wrongFiles }));
+
+const answer = (on: RegExp, object: object): Fault => ({ on, answer: { object } });
+const slice = (driver: string, pool: string, devices: number): object => ({
+  metadata: { name: `${driver}-${pool}-${devices}` },
+  spec: {
+    driver,
+    pool: { name: pool },
+    devices: Array.from({ length: devices }, (_, index) => ({ name: `d${index}` })),
+  },
+});
+/** A node without pods or a kubelet. */
+const bareNode: readonly Fault[] = [
+  answer(/^GET \/api\/v1\/nodes\/bare$/, {
+    kind: 'Node',
+    apiVersion: 'v1',
+    metadata: { name: 'bare' },
+    spec: { podCIDR: '10.1.0.0/24' },
+    status: { capacity: { cpu: '1' } },
+  }),
+  answer(/^GET \/api\/v1\/pods/, { kind: 'PodList', apiVersion: 'v1', items: [] }),
+];
+const slices = (...items: readonly object[]): Fault =>
+  answer(/\/resourceslices\?/, {
+    kind: 'ResourceSliceList',
+    apiVersion: 'resource.k8s.io/v1',
+    metadata: {},
+    items,
+  });
+
+export const devices: readonly ParityCase[] = Object.entries({
+  'no slices': slices(),
+  'slices of several pools': slices(
+    slice('net.example.com', 'q', 0),
+    slice('gpu.example.com', 'long-name-of-a-pool', 3),
+    slice('net.example.com', 'a', 1),
+    slice('gpu.example.com', 'long-name-of-a-pool', 2),
+    slice('', '', 0),
+  ),
+  'slices refused': {
+    on: /\/resourceslices\?/,
+    answer: { code: 403, reason: 'Forbidden', message: 'slices are forbidden' },
+  } satisfies Fault,
+}).map(([name, fault]) =>
+  describeCase('describe node bare --show-events=false', {
+    name: `a node's devices: ${name}`,
+    faults: [fault, ...bareNode],
+  }),
+);
+
+const oldAutoscaler = (more: object, status: object = {}): Fault =>
+  answer(/^GET \/apis\/autoscaling\/v1\/.*\/horizontalpodautoscalers\/web$/, {
+    kind: 'HorizontalPodAutoscaler',
+    apiVersion: 'autoscaling/v1',
+    metadata: { name: 'web', namespace: 'parity-read', labels: { a: 'b' } },
+    spec: { scaleTargetRef: { kind: 'Deployment', name: 'web' }, maxReplicas: 9, ...more },
+    status: { currentReplicas: 3, desiredReplicas: 4, ...status },
+  });
+
+/** A server that does not give the version that is read otherwise. */
+export const older: readonly ParityCase[] = [
+  oldAutoscaler({}),
+  oldAutoscaler(
+    { minReplicas: 2, targetCPUUtilizationPercentage: 50 },
+    { currentCPUUtilizationPercentage: 77, lastScaleTime: '2026-01-02T00:00:00Z' },
+  ),
+  oldAutoscaler({ targetCPUUtilizationPercentage: 50 }),
+].map((fault, index) =>
+  describeCase(
+    'describe horizontalpodautoscalers.v1.autoscaling web -n parity-read --show-events=false',
+    {
+      name: `an autoscaler of autoscaling/v1: ${index + 1}`,
+      faults: [
+        {
+          on: /^GET \/apis\/autoscaling\/v2\//,
+          answer: { code: 404, reason: 'NotFound', message: 'not found' },
+        },
+        fault,
+      ],
+    },
+  ),
+);

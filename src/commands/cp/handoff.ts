@@ -28,11 +28,9 @@ export function createHandoff(): Handoff {
     if (part.length < chunk.length) return writeLater(chunk.subarray(part.length));
   };
   const writeLater = async (chunk: Uint8Array): Promise<void> => {
-    while (used === SIZE && !gone) {
-      await new Promise<void>((resolve) => {
-        wakeWriter = resolve;
-      });
-    }
+    await new Promise<void>((resolve) => {
+      wakeWriter = resolve;
+    });
     await write(chunk);
   };
 

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { faucetOf } from './faucet.ts';
+import { countReceived } from './lean.ts';
 
 /**
  * Takes what comes on a connection as it comes, to its end. The bytes are only lent: they are overwritten once `take`
@@ -32,6 +33,7 @@ export function drain(
         early.push(chunk);
         return false;
       }
+      countReceived(chunk.length);
       let pending: void | Promise<void>;
       try {
         pending = take(chunk);
@@ -60,6 +62,10 @@ export function drain(
       else connection.resume();
     };
     const finish = (): void => {
+      connection.off('data', onChunk);
+      // A connection that breaks while nothing is read of it may hold some of what has come.
+      for (let chunk = connection.read(); chunk !== null; chunk = connection.read())
+        if (!onChunk(chunk)) return;
       stop();
       resolve(failure);
     };

@@ -6,11 +6,11 @@ import { type Ending, endingEvidence, endingOf, isOver } from '../shared/ending.
 import { exitText } from '../shared/exit-codes.ts';
 import { editFix, undoFix } from '../shared/template-fixes.ts';
 import { lastWords } from '../shared/logs.ts';
+import { missedCommand } from '../shared/missed-command.ts';
 import { eventsOfContainer } from '../shared/waiting.ts';
 import { commandEvidence, logFix } from './evidence.ts';
 
 const SIGKILL = 137;
-const NOT_FOUND = 127;
 /** So long ago a restart still counts. */
 const RECENT = 10 * 60_000;
 
@@ -89,8 +89,7 @@ function isCrash(container: Container, ending: Ending, scene: Scene): boolean {
   // RUN-02 tells of what looks like too little memory, RUN-03 of a command that a shell misses.
   const { limits } = fields(container.spec['resources']);
   if (ending.code === SIGKILL && fields(limits)['memory'] !== undefined) return false;
-  if (ending.code !== NOT_FOUND) return true;
-  return !/not found|no such file/i.test(lastWords(container, scene)?.line ?? '');
+  return missedCommand(container, ending, scene) === undefined;
 }
 
 /** What is told of a program that ends with an error: `who` is the subject of the sentence. */

@@ -4,13 +4,10 @@ import type { Rule, Scene } from '../../rule.ts';
 import type { Container } from '../../subject.ts';
 import { type Ending, endingEvidence, endingOf } from '../shared/ending.ts';
 import { editFix, undoFix } from '../shared/template-fixes.ts';
-import { lastWords } from '../shared/logs.ts';
+import { missedCommand } from '../shared/missed-command.ts';
 import { readStartError, type StartError, type StartTrouble } from '../shared/start-error.ts';
 import { waitingEvidence, waitOf } from '../shared/waiting.ts';
 import { commandEvidence } from './evidence.ts';
-
-/** A shell's exit code for a command that it does not find. Source: POSIX. */
-const NOT_FOUND = 127;
 
 /** A container that the runtime refused to start. */
 interface Refusal extends StartError {
@@ -44,8 +41,13 @@ export const startRules: readonly Rule[] = [
       }
       const shell = shellMisses(container, scene);
       if (shell === undefined) return undefined;
+      // The kernel says the same of a script whose interpreter is not there, and of a program without its loader.
+      const program = /^exec (\S+): no such file/.exec(shell.line)?.[1];
       return {
-        cause: `A command that container ${name} runs is not in its image: "${shell.line}".`,
+        cause:
+          program === undefined
+            ? `A command that container ${name} runs is not in its image: "${shell.line}".`
+            : `What container ${name} runs, ${program}, is there, but not the interpreter or loader that it names.`,
         evidence: [...shell.evidence, ...commandEvidence(container)],
         fixes: commandFixes(container, scene),
       };
@@ -92,8 +94,8 @@ const TROUBLES: Readonly<Record<Explained, (error: StartError, container: Contai
         ? 'names an executable file (chmod +x in the image)'
         : 'names an executable file, or another runAsUser',
   }),
-  mount: ({ what }, container) => ({
-    why: `a volume cannot be mounted at ${quoted(what)}${mountText(what, container)}`,
+  mount: ({ what, said }, container) => ({
+    why: `a volume cannot be mounted at ${quoted(what)}${mountText(what, said, container)}`,
     fix: 'mounts the volume elsewhere, or one file of it with subPath',
   }),
   directory: ({ what }) => ({
@@ -115,13 +117,16 @@ const TROUBLES: Readonly<Record<Explained, (error: StartError, container: Contai
   }),
 };
 
-function mountText(path: string, { spec }: Container): string {
+function mountText(path: string, said: string, { spec }: Container): string {
   const mount = list(spec['volumeMounts']).find(({ mountPath }) => mountPath === path);
-  if (mount === undefined) return '';
-  const sub = text(mount['subPath']);
-  return sub === ''
-    ? ` (volume ${text(mount['name'])}): a directory does not go over a file`
-    : ` (volume ${text(mount['name'])}, subPath ${sub})`;
+  const sub = text(mount?.['subPath']);
+  const which =
+    mount === undefined
+      ? ''
+      : ` (volume ${text(mount['name'])}${sub === '' ? '' : `, subPath ${sub}`})`;
+  if (/not a directory|directory onto a file/.test(said))
+    return `${which}: one is a directory, and the other a file`;
+  return said.includes('inside /proc') ? `${which}: nothing may be mounted in /proc` : which;
 }
 
 function refusalEvidence(container: Container, { ending, said }: Refusal): readonly Evidence[] {
@@ -141,16 +146,17 @@ function commandFixes({ spec }: Container, scene: Scene): readonly Fix[] {
   return [editFix(scene.subject, why), ...undoFix(scene)];
 }
 
-/** A shell that ends with 127, and says what it has not found. */
+/** What a shell or the runtime said of a command that is not there, after the container was started. */
 function shellMisses(
   container: Container,
   scene: Scene,
 ): { readonly line: string; readonly evidence: readonly Evidence[] } | undefined {
   const ending = endingOf(container, scene.world);
-  if (ending?.by !== 'itself' || ending.code !== NOT_FOUND || !ending.again) return undefined;
-  const said = lastWords(container, scene);
-  if (said === undefined || !/not found|no such file/i.test(said.line)) return undefined;
-  return { line: said.line, evidence: [endingEvidence(container, ending), said.evidence] };
+  if (ending === undefined || !ending.again) return undefined;
+  const said = missedCommand(container, ending, scene);
+  return said === undefined
+    ? undefined
+    : { line: said.line, evidence: [endingEvidence(container, ending), said.evidence] };
 }
 
 function quoted(what: string): string {

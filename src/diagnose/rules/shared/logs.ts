@@ -31,11 +31,13 @@ function endText(container: Container): string {
   return `${text(end?.['exitCode'])} ${text(end?.['reason'])}`;
 }
 
-/** What a container said of its end, and where: its termination message, else its log. */
-export function lastWords(
-  container: Container,
-  scene: Scene,
-): (LogCause & { readonly evidence: Evidence }) | undefined {
+/** What a container said of its end, with where it said so. */
+export interface LastWords extends LogCause {
+  readonly evidence: Evidence;
+}
+
+/** What a container said of its end: its termination message, else its log. */
+export function lastWords(container: Container, scene: Scene): LastWords | undefined {
   const end = endOf(container);
   const message = text(end?.['message']);
   // The runtime's own words stand in the same place when nothing was started.

@@ -38,9 +38,20 @@ export async function perform(
   }
 }
 
-/** Has a namespace deleted. */
+/** What a scenario may make outside of its namespace, of the same name. */
+const OUTSIDE = [
+  '/api/v1/persistentvolumes',
+  '/apis/storage.k8s.io/v1/storageclasses',
+  '/apis/node.k8s.io/v1/runtimeclasses',
+  '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations',
+  '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies',
+  '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings',
+];
+
+/** Has a namespace deleted, and what was made for it. */
 export async function clear(namespace: string, target: Target): Promise<void> {
-  await call(target, 'DELETE', `/api/v1/namespaces/${namespace}`);
+  for (const path of ['/api/v1/namespaces', ...OUTSIDE])
+    await call(target, 'DELETE', `${path}/${namespace}`);
 }
 
 /** Reads what a diagnosis of the namespace reads. */

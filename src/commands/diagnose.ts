@@ -39,7 +39,7 @@ Values of secrets are never read into the report, and texts of servers and progr
       short: 'o',
       type: 'string',
       default: '',
-      usage: 'The form of the report: text, wide, json or yaml.',
+      usage: 'The form of the report: text, wide, json, yaml, markdown, junit, sarif or github.',
     },
     {
       name: 'grace',

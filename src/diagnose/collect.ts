@@ -49,7 +49,7 @@ export async function collect(client: RESTClient, options: CollectOptions): Prom
   const subjects = targets.map((object) => subjectOf(object, world));
   await Promise.all([
     ...secondKinds(subjects, world).map((kind) => reader.list(kind)),
-    ...unreadyReferences(subjects).map(([kind, namespace, name]) =>
+    ...[...unreadyReferences(subjects), ...certificates(world)].map(([kind, namespace, name]) =>
       reader.get(kind, namespace, name),
     ),
     ...(options.logs ? wantedLogs(subjects).map((log) => reader.log(log)) : []),
@@ -89,6 +89,19 @@ function unreadyReferences(subjects: readonly Subject[]): readonly Named[] {
     for (const { kind, name } of referencesOf(unready)) {
       if (kind !== 'PersistentVolumeClaim')
         found.set(`${kind}/${namespace}/${name}`, [kind, namespace, name]);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The secrets that Ingresses take their certificates from. */
+function certificates(world: World): readonly Named[] {
+  const found = new Map<string, Named>();
+  for (const ingress of world.all('Ingress')) {
+    const namespace = namespaceOf(ingress);
+    for (const { secretName } of list(fields(ingress['spec'])['tls'])) {
+      const name = text(secretName);
+      if (name !== '') found.set(`${namespace}/${name}`, ['Secret', namespace, name]);
     }
   }
   return [...found.values()];

@@ -44,15 +44,26 @@ function toFinding(same: readonly Sighting[], clock: Clock): Finding {
     class: kind,
     confidence: match.confidence ?? rule.confidence,
     fatal: kind === 'fatal' || (kind === 'grace' && same.some((one) => hasLasted(one, clock))),
-    cause: clean(match.cause),
+    cause: clean(match.cause).replace(/(?<![.!?…])$/, '.'),
     objects: unique(objects),
     evidence: unique(match.evidence.slice(0, MOST_EVIDENCE)).map(cleanEvidence),
     fixes: (match.fixes ?? []).map(({ command, why }) => ({
-      command: printable(command),
+      command: inNamespace(printable(command), objects[0]?.namespace ?? ''),
       why: printable(why),
     })),
     consequences: [],
   };
+}
+
+/** Commands about objects of no namespace. */
+const CLUSTER_SCOPED =
+  /^\{program\} (?:(?:cordon|uncordon|drain|taint|top node|api-resources)\b|\S+ (?:nodes?|no|pv|persistentvolumes?|sc|storageclass(?:es)?|ns|namespaces?|apiservices?|priorityclass(?:es)?|runtimeclass(?:es)?|ingressclass(?:es)?|\w*webhookconfigurations?)\b)/;
+
+/** The command with the namespace that it is about. */
+function inNamespace(command: string, namespace: string): string {
+  if (namespace === '' || / -n | --namespace/.test(command) || CLUSTER_SCOPED.test(command))
+    return command;
+  return command.replace(/^\{program\} /, `{program} -n ${namespace} `);
 }
 
 function hasLasted({ rule, match }: Sighting, { now, since, grace }: Clock): boolean {

@@ -9,7 +9,7 @@ export function selects(selector: Fields, labels: Fields): boolean {
 }
 
 /** The labels of a workload's pods. */
-export function podLabels({ template }: Subject): Fields {
+export function podLabels({ template }: Pick<Subject, 'template'>): Fields {
   return fields(metadataOf(template)['labels']);
 }
 

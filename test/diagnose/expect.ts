@@ -26,7 +26,7 @@ export function judgeScenario(
     tolerateRestarts: 2,
     hints: false,
   });
-  const text = renderText(report, { program: 'kubist', now: world.now, wide: true });
+  const text = renderText(report, { program: 'kubist', namespace: '', now: world.now, wide: true });
   const diagnosis = report.diagnoses[0];
   const found = diagnosis?.findings ?? [];
   const wrong: string[] = [];

@@ -1,9 +1,12 @@
 import { humanDuration } from '../../formats/duration.ts';
+import { commandOf, nameOf } from './lines.ts';
 import type { Diagnosis, Evidence, Finding, ObjectRef, Report } from '../model.ts';
 
 /** How the text is to be written. */
 export interface TextOptions {
   readonly program: string;
+  /** The namespace that commands are in by themselves. */
+  readonly namespace: string;
   /** Milliseconds since 1970, for ages. */
   readonly now: number;
   /** Healthy workloads and hints too, all evidence, all objects. */
@@ -69,14 +72,18 @@ function renderFinding(finding: Finding, options: TextOptions): string {
   });
   if (fixes.length > 0) text += '    Fix\n';
   for (const { command, why } of fixes) {
-    const line = command.replaceAll('{program}', options.program);
-    text += `      ${line}\n        ${why}\n`;
+    text += `      ${commandOf(command, options.program).replace(namespaceOf(options), '')}\n        ${why}\n`;
   }
   if (consequences.length > 0) {
     const told = consequences.map(({ id: other, title: name }) => `${other} ${name}`);
     text += `    Hence also: ${told.join(', ')}\n`;
   }
   return text;
+}
+
+/** What says in a command that it is about the namespace which is in force anyway. */
+function namespaceOf({ namespace }: TextOptions): RegExp | string {
+  return namespace === '' ? '' : new RegExp(` -n ${namespace}(?= |$)`);
 }
 
 function renderEvidence(
@@ -101,8 +108,4 @@ function describeObjects(objects: readonly ObjectRef[], all: boolean): string {
   const shown = all ? names : names.slice(0, MOST_OBJECTS);
   const more = names.length - shown.length;
   return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-
-function nameOf({ kind, name }: ObjectRef): string {
-  return `${kind.toLowerCase()}/${name}`;
 }

@@ -1,0 +1,16 @@
+import type { ObjectRef } from '../model.ts';
+
+/** `deployment/web`. */
+export function nameOf({ kind, name }: ObjectRef): string {
+  return `${kind.toLowerCase()}/${name}`;
+}
+
+/** `shop/deployment/web`. */
+export function pathOf(target: ObjectRef): string {
+  return target.namespace === '' ? nameOf(target) : `${target.namespace}/${nameOf(target)}`;
+}
+
+/** The command of a fix as it is to be typed. */
+export function commandOf(command: string, program: string): string {
+  return command.replaceAll('{program}', program);
+}

@@ -1,0 +1,93 @@
+import type { Scenario } from '../scenario.ts';
+import { job } from './workloads.ts';
+
+const cron = (spec: string, command = 'exit 0'): string => `---
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: tick}
+spec:
+  schedule: '* * * * *'
+  ${spec}
+  jobTemplate: {spec: {backoffLimit: 0, template: {spec: {restartPolicy: Never, containers: [{name: app, image: "localhost/busybox:1", command: [sh, -c, "${command}"]}]}}}}
+`;
+
+const failed = 'wait job/web -n {ns} --for=condition=Failed --timeout=60s';
+
+/** Jobs that give up, wait, or do their work. */
+export const scenarios: readonly Scenario[] = [
+  {
+    name: 'job-backoff-limit',
+    manifest: job({
+      spec: 'backoffLimit: 0',
+      container: 'command: [sh, -c, "echo no such table; exit 3"]',
+    }).replace('command: [sleep, "100000"], ', ''),
+    settle: [failed],
+    target: 'job/web',
+    verdict: 'failed',
+    finds: ['JOB-01'],
+    causes: [/backoffLimit 0.*exits with code 3/],
+  },
+  {
+    name: 'job-deadline',
+    manifest: job({ spec: 'activeDeadlineSeconds: 2' }),
+    settle: [failed],
+    target: 'job/web',
+    verdict: 'failed',
+    finds: ['JOB-02'],
+    causes: [/activeDeadlineSeconds of 2/],
+  },
+  {
+    name: 'job-failure-policy',
+    manifest: job({
+      spec: 'podFailurePolicy: {rules: [{action: FailJob, onExitCodes: {containerName: app, operator: In, values: [9]}}]}',
+      container: 'command: [sh, -c, "exit 9"]',
+    }).replace('command: [sleep, "100000"], ', ''),
+    settle: [failed],
+    target: 'job/web',
+    verdict: 'failed',
+    finds: ['JOB-03'],
+    causes: [/PodFailurePolicy/],
+  },
+  {
+    name: 'job-suspended',
+    manifest: job({ spec: 'suspend: true' }),
+    settle: ['wait job/web -n {ns} --for=condition=Suspended --timeout=60s'],
+    target: 'job/web',
+    verdict: 'blocked',
+    finds: ['JOB-04'],
+  },
+  {
+    name: 'job-complete',
+    manifest: job({ container: 'command: ["true"]' }).replace('command: [sleep, "100000"], ', ''),
+    settle: ['wait job/web -n {ns} --for=condition=Complete --timeout=60s'],
+    target: 'job/web',
+    verdict: 'healthy',
+    finds: [],
+  },
+  {
+    name: 'job-running',
+    manifest: job(),
+    settle: ['wait job/web -n {ns} --for=jsonpath={.status.ready}=1 --timeout=60s'],
+    target: 'job/web',
+    verdict: 'progressing',
+    finds: [],
+  },
+  {
+    name: 'cron-suspended',
+    manifest: cron('suspend: true'),
+    settle: ['wait cronjob/tick -n {ns} --for=create'],
+    target: 'cronjob/tick',
+    verdict: 'blocked',
+    finds: ['JOB-04'],
+  },
+  {
+    name: 'cron-failed',
+    manifest: cron('suspend: true', 'exit 4'),
+    then: ['create job once --from=cronjob/tick -n {ns}'],
+    settle: ['wait job/once -n {ns} --for=condition=Failed --timeout=60s'],
+    target: 'job/once',
+    verdict: 'failed',
+    finds: ['JOB-01'],
+    causes: [/code 4/],
+  },
+];

@@ -1,0 +1,109 @@
+import type { Scenario } from '../scenario.ts';
+import { available, deployment } from './workloads.ts';
+
+const service = (spec: string): string => `---
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {${spec}}
+`;
+
+const ingress = (backend: string, more = ''): string => `---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: web, annotations: {kubernetes.io/ingress.class: none}}
+spec: {${more}rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: ${backend}}}]}}]}
+`;
+
+const listening = deployment({ container: 'ports: [{name: http, containerPort: 8080}]' });
+const plain = service('selector: {app: web}, ports: [{port: 80, targetPort: http}]');
+
+/** Services and Ingresses that lead nowhere. */
+export const scenarios: readonly Scenario[] = [
+  {
+    name: 'service-selects-nothing',
+    manifest: listening + service('selector: {app: wbe}, ports: [{port: 80}]'),
+    settle: [available()],
+    target: 'service/web',
+    verdict: 'failed',
+    finds: ['SVC-01'],
+    causes: [/app=wbe.*app=web/],
+  },
+  {
+    name: 'service-of-nobody-scaled',
+    manifest: deployment({ replicas: 0 }) + service('selector: {app: web}, ports: [{port: 80}]'),
+    settle: [available()],
+    target: 'service/web',
+    verdict: 'healthy',
+    finds: [],
+  },
+  {
+    name: 'service-target-port',
+    manifest: listening + service('selector: {app: web}, ports: [{port: 80, targetPort: web}]'),
+    settle: [available()],
+    target: 'deployment/web',
+    verdict: 'degraded',
+    finds: ['SVC-03'],
+    causes: [/container port named web/],
+  },
+  {
+    name: 'service-well',
+    manifest: listening + plain,
+    settle: [available()],
+    target: 'deployment/web',
+    verdict: 'healthy',
+    finds: [],
+  },
+  {
+    name: 'ingress-no-service',
+    manifest: listening + plain + ingress('{name: gone, port: {number: 80}}'),
+    settle: [available()],
+    target: 'ingress/web',
+    verdict: 'failed',
+    finds: ['ING-01'],
+    causes: [/service gone, which does not exist/],
+  },
+  {
+    name: 'ingress-no-port',
+    manifest: listening + plain + ingress('{name: web, port: {number: 81}}'),
+    settle: [available()],
+    target: 'deployment/web',
+    verdict: 'degraded',
+    finds: ['ING-02'],
+    causes: [/port 81 of service web/],
+  },
+  {
+    name: 'ingress-well',
+    manifest: listening + plain + ingress('{name: web, port: {number: 80}}'),
+    settle: [available()],
+    target: 'deployment/web',
+    verdict: 'healthy',
+    finds: [],
+  },
+  {
+    name: 'ingress-no-class',
+    manifest: (
+      listening +
+      plain +
+      ingress('{name: web, port: {number: 80}}', 'ingressClassName: "{ns}", ')
+    ).replace(', annotations: {kubernetes.io/ingress.class: none}', ''),
+    settle: [available()],
+    target: 'ingress/web',
+    verdict: 'failed',
+    finds: ['ING-04'],
+    causes: [/names class/],
+  },
+  {
+    name: 'ingress-no-certificate',
+    manifest:
+      listening +
+      plain +
+      ingress('{name: web, port: {number: 80}}', 'tls: [{secretName: absent}], '),
+    settle: [available()],
+    target: 'ingress/web',
+    grace: 0,
+    verdict: 'failed',
+    finds: ['ING-05'],
+    causes: [/secret absent, which does not exist/],
+  },
+];

@@ -4,6 +4,8 @@ import { Description } from '../../src/describe/description.ts';
 import { showEvents } from '../../src/describe/events.ts';
 import type { Fields } from '../../src/describe/fields.ts';
 import { labelOf } from '../../src/describe/generic.ts';
+import { describeSlices } from '../../src/describe/node/resource-slices.ts';
+import { describeOldAutoscaler } from '../../src/describe/policy/autoscaler.ts';
 import { describeResourceQuota } from '../../src/describe/quota/resource-quota.ts';
 import { tabbedText } from '../../src/describe/text.ts';
 
@@ -98,4 +100,42 @@ test('a quota lists what is used of each resource in order', () => {
   expect(text).toMatch(/^Name:\tq\nNamespace:\tn\n/);
   expect(text.indexOf('cpu\t0\t2')).toBeGreaterThan(0);
   expect(text.indexOf('pods\t3\t10')).toBeGreaterThan(text.indexOf('cpu\t0\t2'));
+});
+
+test('devices of a node are counted by driver and pool', () => {
+  const slice = (driver: string, name: string, devices: readonly object[]): Fields => ({
+    spec: { driver, pool: { name }, devices },
+  });
+  const text = told((description) =>
+    describeSlices(description, [
+      slice('net', 'p', []),
+      slice('gpu', 'q', [{}, {}]),
+      slice('gpu', 'p', [{}]),
+      slice('gpu', 'q', [{}]),
+    ]),
+  );
+  expect(text.split('\n').slice(3, -1)).toEqual([
+    '  gpu\tp\t1\t1',
+    '  gpu\tq\t2\t3',
+    '  net\tp\t1\t0',
+  ]);
+  expect(told((description) => describeSlices(description, []))).toBe('');
+});
+
+test('an autoscaler of the old version knows of CPU alone', async () => {
+  const description = new Description();
+  const nothing = { now: NOW, showEvents: false, get: async () => ({}), list: async () => [] };
+  const object = {
+    metadata: { name: 'web' },
+    spec: {
+      scaleTargetRef: { kind: 'Deployment', name: 'web' },
+      maxReplicas: 3,
+      targetCPUUtilizationPercentage: 50,
+    },
+    status: { currentReplicas: 2 },
+  };
+  await describeOldAutoscaler(object, description, nothing);
+  expect(tabbedText(description)).toMatch(
+    /Target CPU utilization:\t50%\nCurrent CPU utilization:\t<unknown>%\nMin replicas:\t<unset>\n.*3\nDeployment pods:\t2 current \/ 0 desired\n$/,
+  );
 });

@@ -17,6 +17,8 @@ export type Handler = (
 export interface GetSetting {
   /** Paths and queries of requests, without discovery. */
   readonly asked: string[];
+  /** Flags that lead to the server. */
+  readonly flags: readonly string[];
   readonly run: (line: string | readonly string[], setting?: Setting) => Promise<Outcome>;
   /** Runs a command that never ends by itself, and presses Ctrl-C once its output matches. */
   readonly runUntil: (
@@ -56,6 +58,7 @@ export async function getSetting(
   const flags = ['-s', `http://127.0.0.1:${port}`];
   return {
     asked,
+    flags,
     async runUntil(line, seen, terminal) {
       const stop = new AbortController();
       const [out, err] = [new WatchedOut(seen, stop, terminal), new MemoryOut()];

@@ -185,19 +185,21 @@ function flagsOf(line: Line, preferred: Preferred): { flags: Flags; preset: stri
 /** Asks with a context of its own. A failure, or no answer in time, means that there are no candidates. */
 async function askInTime(source: Source, line: Line, options: ContextOptions): Promise<Candidates> {
   const context = createContext(options);
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Candidates>((resolve) => {
-    timer = setTimeout(() => resolve(nothing), PATIENCE);
-  });
+  const answered = new AbortController();
+  const late = options.pause(PATIENCE, answered.signal).then(
+    () => nothing,
+    () => nothing,
+  );
   const answer = (async () => {
     try {
       return await source({ context, args: line.parsed.positional, word: line.word });
     } catch {
       return nothing;
     } finally {
-      clearTimeout(timer);
       await context.close();
     }
   })();
-  return Promise.race([answer, late]);
+  const first = await Promise.race([answer, late]);
+  answered.abort();
+  return first;
 }

@@ -16,14 +16,17 @@ export async function typeNames(context: Context): Promise<string[]> {
   return sortResources(readable).map(qualifiedName);
 }
 
-/** Names of the objects of a type, of several with commas between, or of a category. */
+/**
+ * Names of the objects of a type, of several with commas between, or of a category. Some types may be called anything:
+ * what is more than printable text is left out.
+ */
 export async function objectNames(context: Context, types: string): Promise<string[]> {
   const { namespace } = await context.namespace();
   const request = { args: [types], typeMeansAll: true, namespace, listShape: NAMES_ONLY };
   const names: string[] = [];
   const resolution = await resolve(request, context);
   await resolution.visit(({ object }) => void names.push(...namesIn((object ?? {}) as List)));
-  return names;
+  return names.filter((name) => name !== '' && !/\p{Cc}|\p{Cf}/u.test(name));
 }
 
 interface List {

@@ -13,7 +13,12 @@ const config: ViteUserConfig = defineConfig({
       },
       {
         extends: true,
-        test: { name: 'cluster', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000 },
+        test: {
+          name: 'cluster',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 60_000,
+          maxConcurrency: 6,
+        },
       },
     ],
   },

@@ -131,9 +131,9 @@ async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> 
   return (await import('./rest/pause.ts')).pause(milliseconds, signal);
 }
 
-/** The name that texts use: a link or copy named kubectl makes it `kubectl`. */
+/** The name that texts use: a link or copy named kubectl, or kubectl-diagnose, makes it `kubectl`. */
 export function programName(executable: string): string {
-  return /^kubectl(\.exe)?$/.test(basename(executable)) ? 'kubectl' : 'kubist';
+  return /^kubectl(-diagnose)?(\.exe)?$/.test(basename(executable)) ? 'kubectl' : 'kubist';
 }
 
 /** The plugin that a command line means, or why there can be none; undefined for commands of our own. */

@@ -5,12 +5,15 @@ import { programName, run } from './main.ts';
 export async function runProcess(): Promise<never> {
   // Until the command has ended: should everything come to a halt without that, it is no success.
   process.exitCode = 1;
+  const name = process.env.KUBIST_PROGRAM ?? startedAs();
+  // As a plugin of the stock kubectl, by a link of this name.
+  const lead = /(?:^|[\\/])kubectl-diagnose(?:\.exe)?$/.test(name) ? ['diagnose'] : [];
   const code = await run(
-    process.argv.slice(2),
+    [...lead, ...process.argv.slice(2)],
     processStreams(),
     { ...process.env },
     {
-      program: programName(process.env.KUBIST_PROGRAM ?? startedAs()),
+      program: programName(name),
     },
   );
   process.exit(code);

@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { judgeScenario } from '../diagnose/expect.ts';
+import { loadScenarios } from '../diagnose/scenarios.ts';
+import { clear, look, perform } from '../diagnose/stage.ts';
+import { readTarget, type Target } from '../parity/target.ts';
+
+const kubeconfig = process.env.KUBIST_TEST_KUBECONFIG ?? '';
+const kubectl = process.env.KUBIST_TEST_KUBECTL ?? 'kubectl';
+const scenarios = await loadScenarios();
+
+describe('what goes wrong on a real cluster is diagnosed', () => {
+  let work = '';
+  let target: Target;
+
+  beforeAll(async () => {
+    if (!kubeconfig)
+      throw new Error('KUBIST_TEST_KUBECONFIG is not set: `npm run test:cluster` sets it');
+    work = mkdtempSync(join(tmpdir(), 'kubist-e2e-'));
+    target = await readTarget(resolve(kubeconfig), kubectl, work);
+  });
+  afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+  it.concurrent.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
+    '%s',
+    { timeout: 300_000, retry: 1 },
+    async (name, scenario) => {
+      const namespace = `e2e-${name}-${Math.random().toString(36).slice(2, 6)}`;
+      try {
+        await perform(scenario, namespace, target);
+        const wrong = judgeScenario(scenario, await look(namespace, target), namespace);
+        if (wrong.length > 0) throw new Error(wrong.join('\n'));
+      } finally {
+        await clear(namespace, target);
+      }
+    },
+  );
+});

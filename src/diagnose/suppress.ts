@@ -22,6 +22,7 @@ const EDGES: readonly Edge[] = [
   { cause: /^IMG-02$/, symptom: /^IMG-03$/ },
   { cause: /^NOD-/, symptom: /^(?:POD-03|NET-01|IMG-08)$/ },
   { cause: /^NOD-01$/, symptom: /^SCH-04$/ },
+  { cause: /^SCH-10$/, symptom: /^POD-04$/ },
   { cause: /^NET-01$/, symptom: /^NET-02$/ },
   { cause: /^PRB-0[13]$/, symptom: /^(?:RUN-0[157]|PRB-02)$/, sameContainer: true },
   { cause: /^HOK-01$/, symptom: /^RUN-/, sameContainer: true },

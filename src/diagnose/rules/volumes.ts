@@ -245,10 +245,11 @@ function provisioning(claim: Claim): ReturnType<ClaimRule> {
   };
 }
 
-/** VOL-05: as it should be, until a pod is placed. */
-function waitsForConsumer({ phase, name, events, object }: Claim): ReturnType<ClaimRule> {
+/** VOL-05: as it should be while there are no pods. Where there are some, what keeps them from a node is told. */
+function waitsForConsumer({ phase, name, events, object, scene }: Claim): ReturnType<ClaimRule> {
   const event = events[0];
   if (phase !== 'Pending' || event?.reason !== 'WaitForFirstConsumer') return undefined;
+  if (scene.subject.pods.length > 0) return undefined;
   return {
     cause: `The claim ${name} gets its volume when a pod that uses it has a node.`,
     evidence: [statusOf(object), eventEvidence(event)],

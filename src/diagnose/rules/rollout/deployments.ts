@@ -71,15 +71,15 @@ function isPaused({ object, kind }: Scene['subject']): boolean {
   return kind === 'Deployment' && fields(object['spec'])['paused'] === true;
 }
 
-/** Whether a paused Deployment holds something back. */
-function holdsBack({ maker, pods, desired }: Scene['subject']): boolean {
-  return maker === undefined || pods.length < desired;
+/** Whether a paused Deployment holds something back: the controller then counts no pods of the latest template. */
+function holdsBack({ object, desired }: Scene['subject']): boolean {
+  return numberOf(object, 'status', 'updatedReplicas') < desired;
 }
 
 /** ROL-03, while a change waits. */
 export function pausedWithChange({ subject }: Scene): Match | undefined {
   if (!isPaused(subject) || !holdsBack(subject)) return undefined;
-  const old = subject.oldPods.filter(isReady).length;
+  const old = numberOf(subject.object, 'status', 'readyReplicas');
   const serves =
     old === 0
       ? ''

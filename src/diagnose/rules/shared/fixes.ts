@@ -27,9 +27,10 @@ export function patchTemplate(
   why: string,
 ): readonly Fix[] {
   if (!isChangeable(subject)) return [];
-  const patch = operations.map(({ path, ...rest }) => ({
-    ...rest,
+  const patch = operations.map(({ op, path, ...rest }) => ({
+    op,
     path: `/spec/template/spec${path}`,
+    ...rest,
   }));
   const quoted = JSON.stringify(patch, (_, value: unknown) =>
     typeof value === 'bigint' ? text(value) : value,

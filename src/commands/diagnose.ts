@@ -1,13 +1,15 @@
 import type { CommandSpec } from '../cli/command.ts';
 import type { Context } from '../cli/context.ts';
 import type { Flags } from '../cli/flags/flags.ts';
+import { filenameFlags } from '../cli/flags/filename.ts';
 import { allNamespacesFlag, labelSelectorFlag } from '../cli/flags/selector.ts';
 import { UsageError } from '../errors.ts';
 import { collect } from '../diagnose/collect.ts';
 import { diagnose as diagnoseWorld } from '../diagnose/diagnose.ts';
 import type { Report, Verdict } from '../diagnose/model.ts';
 import { WRITERS } from './diagnose/writers.ts';
-import { findTargets } from './diagnose/targets.ts';
+import { follow, readFailFast } from './diagnose/follow.ts';
+import { findOffline, findTargets, type TargetRequest } from './diagnose/targets.ts';
 
 /** `diagnose`: why a deploy failed. */
 export const diagnose: CommandSpec = {
@@ -29,11 +31,48 @@ Values of secrets are never read into the report, and texts of servers and progr
   # All namespaces, as data
   {program} diagnose -A -o json
 
-  # In CI, after a deploy
-  {program} diagnose -l app=web || exit 1`,
+  # In CI, after a deploy: wait for its end, and say why when it fails
+  {program} diagnose -f deploy/ --watch --timeout=5m -o github
+
+  # What somebody sent
+  {program} cluster-info dump --namespaces=shop --output-directory=dump
+  {program} diagnose --from-dir=dump`,
   flags: [
     allNamespacesFlag,
     labelSelectorFlag,
+    ...filenameFlags('to diagnose, as they are on the server'),
+    {
+      name: 'from-file',
+      type: 'stringSlice',
+      default: [],
+      usage: 'Diagnose what a file holds and ask no server: what get -o yaml or -o json printed.',
+    },
+    {
+      name: 'from-dir',
+      type: 'stringSlice',
+      default: [],
+      usage: 'The same with the files of a folder, such as cluster-info dump makes.',
+    },
+    {
+      name: 'watch',
+      short: 'w',
+      type: 'bool',
+      default: false,
+      usage: 'Look again until it is decided: follow a rollout and end with its verdict.',
+    },
+    {
+      name: 'timeout',
+      type: 'duration',
+      default: '0s',
+      usage: 'With --watch: how long. 0s is until it is decided.',
+    },
+    {
+      name: 'fail-fast',
+      type: 'string',
+      default: 'fatal',
+      usage:
+        'With --watch, what ends it before the deadline: fatal (what waiting does not mend), all (any error) or off.',
+    },
     {
       name: 'output',
       short: 'o',
@@ -84,32 +123,65 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
       `unable to match a report format ${JSON.stringify(flags.string('output'))}, allowed formats are: ${known}`,
     );
   }
-  const report = await makeReport(context, flags, args);
+  const look = await prepare(context, flags, args);
+  const report = flags.bool('watch')
+    ? await follow(look, context, {
+        timeout: flags.duration('timeout'),
+        failFast: readFailFast(flags.string('fail-fast')),
+      })
+    : await look();
   await context.streams.out.write(await writer(report, context));
   return flags.bool('exit-zero') ? 0 : EXIT_CODES[report.verdict];
 }
 
-async function makeReport(
+/** What makes a report each time that it is called. */
+async function prepare(
   context: Context,
   flags: Flags,
   args: readonly string[],
-): Promise<Report> {
-  const { namespace } = await context.namespace();
-  const targets = await findTargets(context, args, {
-    namespace,
-    allNamespaces: flags.bool('all-namespaces'),
-    labelSelector: flags.string('selector'),
-  });
-  const world = await collect(await context.client(), {
-    namespace: flags.bool('all-namespaces') ? '' : namespace,
-    now: () => context.now(),
-    logs: !flags.bool('no-logs'),
-    targets,
-  });
+): Promise<() => Promise<Report>> {
+  const request = await toRequest(context, flags, args);
   const grace = flags.duration('grace');
-  return diagnoseWorld(world, targets?.(world), {
+  const options = {
     grace: grace === 0 ? undefined : grace / 1000,
     tolerateRestarts: flags.int('tolerate-restarts'),
     hints: flags.bool('hints'),
-  });
+  };
+  const files = [...flags.strings('from-file'), ...flags.strings('from-dir')];
+  if (files.length > 0) {
+    if (flags.bool('watch')) throw new UsageError('--watch needs a server: files do not change');
+    const { readWorld } = await import('./diagnose/offline.ts');
+    const world = await readWorld(context, files);
+    return async () => diagnoseWorld(world, findOffline(request)?.(world), options);
+  }
+  const targets = await findTargets(context, request);
+  const client = await context.client();
+  return async () => {
+    const world = await collect(client, {
+      namespace: request.allNamespaces ? '' : request.namespace,
+      now: () => context.now(),
+      logs: !flags.bool('no-logs'),
+      targets,
+    });
+    return diagnoseWorld(world, targets?.(world), options);
+  };
+}
+
+async function toRequest(
+  context: Context,
+  flags: Flags,
+  args: readonly string[],
+): Promise<TargetRequest> {
+  const { namespace, explicit } = await context.namespace();
+  const allNamespaces = flags.bool('all-namespaces');
+  return {
+    args,
+    filenames: flags.strings('filename'),
+    recursive: flags.bool('recursive'),
+    kustomize: flags.string('kustomize'),
+    namespace,
+    explicitNamespace: explicit && !allNamespaces,
+    allNamespaces,
+    labelSelector: flags.string('selector'),
+  };
 }

@@ -80,8 +80,18 @@ function look(rule: Rule, scene: Scene, told: Set<Fields>): Sighting[] {
     .filter((object) => concerns(object, subject, world))
     .flatMap((object) => {
       told.add(object);
-      return toSightings(rule, rule.object(object, world), object);
+      return toSightings(rule, rule.object(object, world), object).filter(({ match }) =>
+        isOwn(match, subject, world),
+      );
     });
+}
+
+/** False for what is wrong with a Service of other workloads, though the same Ingress leads to it. */
+function isOwn({ objects = [] }: Match, subject: Subject, world: World): boolean {
+  return objects.every(({ kind, namespace, name }) => {
+    const service = kind === 'Service' ? world.find('Service', namespace, name) : undefined;
+    return service === undefined || concerns(service, subject, world);
+  });
 }
 
 function toSightings(

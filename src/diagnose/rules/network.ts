@@ -4,7 +4,7 @@ import { podLabels, selects } from '../related.ts';
 import { eventEvidence, type Match, type Rule } from '../rule.ts';
 import { containersOf } from '../subject.ts';
 import { isReady, WORKLOADS } from '../subjects.ts';
-import { metadataOf, nameOf, namespaceOf, timeOf, type World } from '../world.ts';
+import { metadataOf, nameOf, namespaceOf, refOf, timeOf, type World } from '../world.ts';
 
 const INGRESS_TITLES = {
   'ING-01': 'ingress-backend-missing',
@@ -437,6 +437,7 @@ function backends(ingress: Fields, world: World): IngressMatches {
           { kind: 'spec', source: `ports of service/${name}`, text: there.join(', ') },
         ],
         fixes: [{ command: `{program} edit ${source}`, why: 'name a port that the service has' }],
+        objects: [refOf(service)],
       });
     } else if (
       Object.keys(selectorOf(service)).length > 0 &&
@@ -446,6 +447,7 @@ function backends(ingress: Fields, world: World): IngressMatches {
       found['ING-03'].push({
         cause: `Ingress ${nameOf(ingress)} leads to service ${name}, which has no endpoint that is ready`,
         evidence,
+        objects: [refOf(service)],
       });
     }
   }

@@ -1,0 +1,71 @@
+import type { Context } from '../../cli/context.ts';
+import type { Report } from '../../diagnose/model.ts';
+import { UsageError } from '../../errors.ts';
+
+/** What ends the wait for a rollout before its deadline. */
+export type FailFast = 'off' | 'fatal' | 'all';
+
+/** How long to follow. */
+export interface FollowOptions {
+  /** Milliseconds; 0 is until it is decided. */
+  readonly timeout: number;
+  readonly failFast: FailFast;
+}
+
+/** Milliseconds between two looks: a diagnosis is a handful of lists. */
+const PAUSE = 2000;
+
+export function readFailFast(value: string): FailFast {
+  if (value !== 'off' && value !== 'fatal' && value !== 'all')
+    throw new UsageError(`--fail-fast must be off, fatal or all, not ${JSON.stringify(value)}`);
+  return value;
+}
+
+/** Looks again and again until it is decided how a rollout ends, or the time is up; answers the last report. */
+export async function follow(
+  look: () => Promise<Report>,
+  context: Context,
+  { timeout, failFast }: FollowOptions,
+): Promise<Report> {
+  const { signal } = context;
+  const deadline = timeout > 0 ? context.now() + timeout : Number.POSITIVE_INFINITY;
+  try {
+    for (;;) {
+      const report = await look();
+      if (isDecided(report, failFast) || context.now() >= deadline) return report;
+      context.progress.show(progressOf(report));
+      await context.pause(Math.min(PAUSE, deadline - context.now()), signal);
+    }
+  } finally {
+    context.progress.end();
+  }
+}
+
+function isDecided({ verdict, diagnoses }: Report, failFast: FailFast): boolean {
+  const waits = diagnoses.some((one) => one.verdict === 'progressing');
+  if (failFast === 'off') {
+    // Only what the server itself has given up.
+    const over = diagnoses.some(({ findings }) =>
+      findings.some(({ id, consequences }) =>
+        [id, ...consequences.map((one) => one.id)].some((one) => GIVEN_UP.has(one)),
+      ),
+    );
+    return over || (verdict !== 'failed' && !waits);
+  }
+  if (verdict === 'failed') return true;
+  const errors = diagnoses.some(({ findings }) =>
+    findings.some(({ severity }) => severity === 'error'),
+  );
+  return !waits || (failFast === 'all' && errors);
+}
+
+/** A rollout past its deadline, a Job that has failed. */
+const GIVEN_UP: ReadonlySet<string> = new Set(['ROL-01', 'JOB-01', 'JOB-02', 'JOB-03']);
+
+function progressOf({ diagnoses }: Report): string {
+  const open = diagnoses.filter(({ verdict }) => verdict === 'progressing');
+  const [first] = open;
+  if (first === undefined) return 'diagnosing';
+  const more = open.length > 1 ? ` and ${open.length - 1} more` : '';
+  return `${first.target.kind.toLowerCase()}/${first.target.name}: ${first.summary}${more}`;
+}

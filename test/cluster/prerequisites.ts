@@ -27,6 +27,14 @@ const FOR_NODE: readonly Need[] = [
   { package: 'containernetworking-plugins', there: () => existsSync(`${CNI_PLUGINS}/bridge`) },
 ];
 
+/** For the tests that type into shells, in a terminal that script makes. */
+const FOR_SHELLS: readonly Need[] = [
+  program('bash'),
+  program('zsh'),
+  program('fish'),
+  program('script', 'bsdutils'),
+];
+
 /** Where the Debian package puts the network plugins. */
 export const CNI_PLUGINS = '/usr/lib/cni';
 
@@ -35,6 +43,8 @@ export interface Plan {
   node: boolean;
   /** Go is needed only when the binaries are not built yet. */
   build: boolean;
+  /** The shells that completion is tested in. */
+  shells?: boolean;
   /** Whether missing Debian packages may be installed. */
   install: boolean;
 }
@@ -68,7 +78,11 @@ export function checkPrerequisites(plan: Plan): void {
 }
 
 function packages(plan: Plan): string[] {
-  const needs = plan.node ? [...ALWAYS, ...FOR_NODE] : ALWAYS;
+  const needs = [
+    ...ALWAYS,
+    ...(plan.node ? FOR_NODE : []),
+    ...(plan.shells === true ? FOR_SHELLS : []),
+  ];
   return [...new Set(needs.filter((need) => !need.there()).map((need) => need.package))];
 }
 

@@ -115,6 +115,7 @@ async function suites(
 }
 
 async function main(): Promise<Count[]> {
+  checkPrerequisites({ node: false, build: false, shells: true, install: values.install });
   const own = process.env.KUBIST_TEST_KUBECONFIG;
   if (own) {
     let kubectl = process.env.KUBIST_TEST_KUBECTL;

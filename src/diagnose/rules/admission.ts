@@ -320,7 +320,7 @@ function otherRefusals(scene: Scene): readonly Match[] {
   return refusalsOf(scene)
     .filter(({ text: words }) => !KNOWN.test(words))
     .map(({ text: words, evidence, since }) => ({
-      cause: `The API server refuses the pods: ${words.replace(/^pods? "[^"]*" /, '').replace(/\.$/, '')}.`,
+      cause: `The API server refuses the pods: ${words.replace(/^pods? "[^"]*" is (?:invalid|forbidden): /i, '').replace(/\.$/, '')}.`,
       evidence: [evidence],
       since,
       ...(PASSING.test(words) ? { class: 'transient', severity: 'warning' } : {}),

@@ -6,7 +6,7 @@ import { type Kind, World } from '../../../src/diagnose/world.ts';
 export type Json = Record<string, unknown>;
 
 /** The moment at which all is judged. */
-export const NOW = Date.parse('2026-01-01T12:00:00Z');
+export const NOW: number = Date.parse('2026-01-01T12:00:00Z');
 
 /** An RFC 3339 text of some seconds ago. */
 export const ago = (seconds: number): string =>

@@ -18,8 +18,13 @@ export function resourceWords(unscheduled: Unscheduled, scene: Scene): Words {
       nodes.length > 0 && nodes.every((room) => missingAt(pod, room).includes(resource)),
   );
   const lacking = [...new Set([...everywhere, ...told])].filter((one) => requests.has(one));
-  const said = lacking.map((resource) =>
-    one(resource, requests.get(resource) as Quantity, unscheduled),
+  const said = lacking.map((resource, index) =>
+    one(
+      resource,
+      requests.get(resource) as Quantity,
+      unscheduled,
+      index === 0 ? 'The pod asks' : 'it also asks',
+    ),
   );
   const fix = requestsFix(lacking, unscheduled, scene);
   const what = said.map(({ sentence }) => sentence).join('; ');
@@ -40,8 +45,9 @@ function one(
   resource: string,
   wanted: Quantity,
   { nodes }: Unscheduled,
+  who: string,
 ): { sentence: string; lasts: boolean } {
-  const asks = `The pod asks for ${amountText(resource, wanted)}`;
+  const asks = `${who} for ${amountText(resource, wanted)}`;
   if (nodes.length === 0) return { sentence: `${asks}, more than any node has left`, lasts: false };
   const most = largest(nodes, 'allocatable', resource);
   if (most.amount.nano === 0n) {

@@ -1,0 +1,179 @@
+import type { Scenario } from '../scenario.ts';
+import { available, deployment, pod, unschedulable, podsAre } from './workloads.ts';
+
+/** The scheduler finds no node, or nobody looks for one. */
+export const scenarios: readonly Scenario[] = [
+  {
+    name: 'scheduling-cpu-too-big',
+    manifest: deployment({ replicas: 2, container: 'resources: {requests: {cpu: 64}}' }),
+    settle: unschedulable('web', 2),
+    events: ['FailedScheduling'],
+    target: 'deployment/web',
+    verdict: 'failed',
+    finds: ['SCH-01'],
+    causes: [/64 CPUs.*no node/],
+  },
+  {
+    name: 'scheduling-memory-in-use',
+    manifest:
+      deployment({ name: 'holder', container: 'resources: {requests: {memory: 14Gi}}' }) +
+      deployment({ name: 'quiet' }),
+    then: [
+      'wait deploy/holder -n {ns} --for=condition=Available --timeout=60s',
+      'set resources deploy/quiet -n {ns} --requests=memory=14Gi',
+    ],
+    settle: [...unschedulable('quiet')],
+    target: 'deployment/quiet',
+    grace: 0,
+    verdict: 'failed',
+    finds: ['SCH-01', 'ROL-06'],
+    causes: [/14Gi/],
+  },
+  {
+    name: 'scheduling-cpu-and-memory',
+    manifest: deployment({ container: 'resources: {requests: {cpu: 64, memory: 900Gi}}' }),
+    settle: unschedulable(),
+    target: 'deployment/web',
+    verdict: 'failed',
+    finds: ['SCH-01'],
+    causes: [/64 CPUs.*900Gi|900Gi.*64 CPUs/],
+  },
+  {
+    name: 'scheduling-device',
+    manifest: deployment({ container: 'resources: {limits: {nvidia.com/gpu: 1}}' }),
+    settle: unschedulable(),
+    target: 'deployment/web',
+    verdict: 'failed',
+    finds: ['SCH-01'],
+    causes: [/nvidia\.com\/gpu/],
+  },
+  {
+    name: 'scheduling-node-selector',
+    manifest: deployment({ pod: 'nodeSelector: {disktype: ssd}' }),
+    settle: unschedulable(),
+    target: 'deployment/web',
+    verdict: 'failed',
+    finds: ['SCH-03'],
+    causes: [/disktype=ssd/],
+  },
+  {
+    name: 'scheduling-node-affinity',
+    manifest: deployment({
+      pod: 'affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/arch, operator: In, values: [arm64, riscv64]}]}]}}}',
+    }),
+    settle: unschedulable(),
+    target: 'deployment/web',
+    verdict: 'failed',
+    finds: ['SCH-03'],
+    causes: [/kubernetes\.io\/arch.*arm64.*amd64/],
+  },
+  {
+    name: 'scheduling-hidden-reason',
+    manifest: deployment({
+      pod: 'nodeSelector: {disktype: ssd}',
+      container: 'resources: {requests: {cpu: 64}}',
+    }),
+    settle: unschedulable(),
+    target: 'deployment/web',
+    verdict: 'failed',
+    finds: ['SCH-03', 'SCH-01'],
+    causes: [/disktype=ssd/, /64 CPUs/],
+  },
+  {
+    name: 'scheduling-anti-affinity',
+    manifest: deployment({
+      replicas: 2,
+      pod: 'affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: web}}}]}}',
+    }),
+    settle: [
+      'wait deploy/web -n {ns} --for=jsonpath={.status.readyReplicas}=1 --timeout=60s',
+      ...unschedulable('web', 2),
+    ],
+    target: 'deployment/web',
+    grace: 0,
+    verdict: 'failed',
+    finds: ['SCH-07'],
+    causes: [/anti-affinity/],
+  },
+  {
+    name: 'scheduling-pod-affinity',
+    manifest: deployment({
+      pod: 'affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: cache}}}]}}',
+    }),
+    settle: unschedulable(),
+    target: 'deployment/web',
+    grace: 0,
+    verdict: 'failed',
+    finds: ['SCH-07'],
+    causes: [/app=cache/],
+  },
+  {
+    name: 'scheduling-spread-label',
+    manifest: deployment({
+      pod: 'topologySpreadConstraints: [{maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: web}}}]',
+    }),
+    settle: unschedulable(),
+    target: 'deployment/web',
+    verdict: 'failed',
+    finds: ['SCH-07'],
+    causes: [/topology\.kubernetes\.io\/zone/],
+  },
+  {
+    name: 'scheduling-host-port',
+    manifest:
+      deployment({ name: 'first', container: 'ports: [{containerPort: 80, hostPort: 18433}]' }) +
+      deployment({ name: 'idle', replicas: 0 }),
+    then: [
+      'wait deploy/first -n {ns} --for=condition=Available --timeout=60s',
+      `patch deploy/idle -n {ns} --type=json '-p=[{"op":"add","path":"/spec/template/spec/containers/0/ports","value":[{"containerPort":80,"hostPort":18433}]},{"op":"replace","path":"/spec/replicas","value":1}]'`,
+    ],
+    settle: unschedulable('idle'),
+    target: 'deployment/idle',
+    grace: 0,
+    verdict: 'failed',
+    finds: ['SCH-08'],
+    causes: [/18433/],
+  },
+  {
+    name: 'scheduling-unknown-scheduler',
+    manifest: deployment({ pod: 'schedulerName: nobody' }),
+    settle: podsAre('--for=jsonpath={.status.phase}=Pending'),
+    target: 'deployment/web',
+    grace: 0,
+    verdict: 'failed',
+    finds: ['SCH-09'],
+    causes: [/nobody/],
+  },
+  {
+    name: 'scheduling-kubelet-rejects-cpu',
+    manifest: pod({ pod: 'nodeName: node-1', container: 'resources: {requests: {cpu: 64}}' }),
+    settle: ['wait pod/web -n {ns} --for=jsonpath={.status.phase}=Failed --timeout=60s'],
+    target: 'pod/web',
+    verdict: 'failed',
+    finds: ['SCH-10'],
+    causes: [/CPU/],
+  },
+  {
+    name: 'scheduling-kubelet-rejects-selector',
+    manifest: pod({ pod: 'nodeName: node-1, nodeSelector: {disktype: ssd}' }),
+    settle: ['wait pod/web -n {ns} --for=jsonpath={.status.phase}=Failed --timeout=60s'],
+    target: 'pod/web',
+    verdict: 'failed',
+    finds: ['SCH-10'],
+    causes: [/disktype=ssd/],
+  },
+  {
+    name: 'scheduling-recovered',
+    manifest: deployment({
+      pod: 'affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: cache}}}]}}',
+    }),
+    then: [
+      ...unschedulable(),
+      'run cache --image=localhost/busybox:1 -l app=cache -n {ns} -- sleep 100000',
+    ],
+    settle: [available()],
+    target: 'deployment/web',
+    verdict: 'healthy',
+    finds: [],
+  },
+];

@@ -375,7 +375,7 @@ const json = (value: object, code = 200): Answer => [
 describe('debug --attach', () => {
   /** A server whose ephemeral container `t` goes through these states, one a look. */
   const attached = async (
-    states: readonly object[],
+    states: readonly (object | 'gone')[],
     words: readonly string[] = [],
     plan: Partial<ServerPlan> = {},
   ): Promise<Outcome & { asked: string[] }> => {
@@ -400,7 +400,8 @@ describe('debug --attach', () => {
         if (search.includes('watch=')) {
           const lines = states.slice(1).map((state) => {
             const status = { ephemeralContainerStatuses: [{ name: 't', state }] };
-            return `${JSON.stringify({ type: 'MODIFIED', object: { ...web, spec, status } })}\n`;
+            const type = state === 'gone' ? 'DELETED' : 'MODIFIED';
+            return `${JSON.stringify({ type, object: { ...web, spec, status } })}\n`;
           });
           return [200, 'application/json', lines.join('')];
         }
@@ -435,6 +436,11 @@ describe('debug --attach', () => {
     );
     expect(asked).toEqual([...steps, 'pods', 'attach']);
     expect((await attached(states, ['-q'])).err).toBe('');
+  });
+
+  it('waits no longer for a pod that is gone', async () => {
+    const { err, exitCode } = await attached([{}, 'gone']);
+    expect([err, exitCode]).toEqual(['Error from server (NotFound): pods "web" not found\n', 1]);
   });
 
   it('prints the log of a container that has ended already', async () => {

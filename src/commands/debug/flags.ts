@@ -54,7 +54,7 @@ export const debugFlags: readonly FlagSpec[] = [
   bool('replace', 'With --copy-to: delete the pod that was copied'),
   bool('same-node', 'With --copy-to: the copy runs on the node of the pod'),
   map('set-image', 'With --copy-to: other images for containers, NAME=IMAGE with commas; * is all'),
-  bool('share-processes', 'With --copy-to: the containers of the copy see each other’s processes', {
+  bool('share-processes', 'With --copy-to: the containers of the copy share their processes', {
     default: true,
   }),
   bool('stdin', 'Give the container a standard input, and join it', { short: 'i' }),

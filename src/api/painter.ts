@@ -5,6 +5,8 @@ export type TextKind =
   | 'kyaml'
   /** What `describe` says. */
   | 'description'
+  /** What `diagnose` says. */
+  | 'diagnosis'
   /** `configmap/a created`, a line each; also sentences about a rollout. */
   | 'change'
   /** A unified diff. */

@@ -3,6 +3,7 @@ import type { Context } from '../cli/context.ts';
 import type { Flags } from '../cli/flags/flags.ts';
 import { filenameFlags } from '../cli/flags/filename.ts';
 import { allNamespacesFlag, labelSelectorFlag } from '../cli/flags/selector.ts';
+import { writeAs } from '../printers/write-as.ts';
 import { UsageError } from '../errors.ts';
 import { collect } from '../diagnose/collect.ts';
 import { diagnose as diagnoseWorld } from '../diagnose/diagnose.ts';
@@ -130,7 +131,9 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
         failFast: readFailFast(flags.string('fail-fast')),
       })
     : await look();
-  await context.streams.out.write(await writer(report, context));
+  const { out } = context.streams;
+  const text = await writer.write(report, context);
+  await (writer.kind === undefined ? out.write(text) : writeAs(writer.kind, text, out));
   return flags.bool('exit-zero') ? 0 : EXIT_CODES[report.verdict];
 }
 

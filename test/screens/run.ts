@@ -1,6 +1,6 @@
 /**
  * `npm run screens`: types command lines in a real terminal and draws what it shows, in colour, to docs/screens/.
- * The first three read the demo's snapshot; the last two need a cluster of `npm run cluster -- up`, whose kubeconfig
+ * The first four read the demo's snapshot; the last two need a cluster of `npm run cluster -- up`, whose kubeconfig
  * KUBIST_TEST_KUBECONFIG names.
  */
 import { spawnSync } from 'node:child_process';
@@ -60,6 +60,7 @@ function release(...pods: readonly string[]): void {
 mkdirSync(folder, { recursive: true });
 try {
   const demo = `--snapshot '${snapshot}'`;
+  await draw('diagnose', 'diagnose deploy/mailer deploy/search', { hidden: demo });
   await draw('get', 'get pods -A', { hidden: demo });
   await draw('describe', 'describe pod payments', { hidden: demo, rows: 60 });
   await draw('yaml', 'get deploy web -o yaml', { hidden: demo, rows: 40 });

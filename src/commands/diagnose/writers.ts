@@ -1,24 +1,44 @@
+import type { TextKind } from '../../api/painter.ts';
 import type { Context } from '../../cli/context.ts';
 import type { Report } from '../../diagnose/model.ts';
 import { renderText } from '../../diagnose/report/text.ts';
 
-/** Writes a report in one form. */
-export type ReportWriter = (report: Report, context: Context) => Promise<string> | string;
+/** A form of a report. */
+export interface ReportWriter {
+  /** How it is coloured; undefined for what other programs show. */
+  readonly kind: TextKind | undefined;
+  readonly write: (report: Report, context: Context) => Promise<string> | string;
+}
 
 /** The forms of a report, by the name that `-o` gives them. */
 export const WRITERS: Readonly<Record<string, ReportWriter>> = {
-  text: (report, context) => text(report, context, false),
-  wide: (report, context) => text(report, context, true),
-  json: (report) => json(report),
-  yaml: async (report) => (await import('../../formats/yaml/emit.ts')).stringifyYAML(report),
-  markdown: async (report, { program }) =>
-    (await import('../../diagnose/report/markdown.ts')).renderMarkdown(report, program),
-  junit: async (report, { program }) =>
-    (await import('../../diagnose/report/junit.ts')).renderJUnit(report, program),
-  sarif: async (report, { program }) =>
-    json((await import('../../diagnose/report/sarif.ts')).renderSARIF(report, program)),
-  github: async (report, { program }) =>
-    (await import('../../diagnose/report/github.ts')).renderGitHub(report, program),
+  text: { kind: 'diagnosis', write: (report, context) => text(report, context, false) },
+  wide: { kind: 'diagnosis', write: (report, context) => text(report, context, true) },
+  json: { kind: 'json', write: (report) => json(report) },
+  yaml: {
+    kind: 'yaml',
+    write: async (report) => (await import('../../formats/yaml/emit.ts')).stringifyYAML(report),
+  },
+  markdown: {
+    kind: undefined,
+    write: async (report, { program }) =>
+      (await import('../../diagnose/report/markdown.ts')).renderMarkdown(report, program),
+  },
+  junit: {
+    kind: undefined,
+    write: async (report, { program }) =>
+      (await import('../../diagnose/report/junit.ts')).renderJUnit(report, program),
+  },
+  sarif: {
+    kind: 'json',
+    write: async (report, { program }) =>
+      json((await import('../../diagnose/report/sarif.ts')).renderSARIF(report, program)),
+  },
+  github: {
+    kind: undefined,
+    write: async (report, { program }) =>
+      (await import('../../diagnose/report/github.ts')).renderGitHub(report, program),
+  },
 };
 
 async function text(report: Report, context: Context, wide: boolean): Promise<string> {

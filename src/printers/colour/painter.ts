@@ -1,6 +1,7 @@
 import type { Painter, TextKind } from '../../api/painter.ts';
 import { visible } from '../../formats/visible.ts';
 import { paintDescription } from './description.ts';
+import { paintDiagnosis } from './diagnosis.ts';
 import { paintJSON, paintKYAML } from './json.ts';
 import { paintChanges, paintDiff, paintMessages } from './lines.ts';
 import { paintTable } from './table.ts';
@@ -12,6 +13,7 @@ const PAINT: Readonly<Record<TextKind, (text: string) => string>> = {
   yaml: paintYAML,
   kyaml: paintKYAML,
   description: paintDescription,
+  diagnosis: paintDiagnosis,
   change: paintChanges,
   diff: paintDiff,
   message: paintMessages,

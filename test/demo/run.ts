@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 const demo: readonly { readonly line: readonly string[]; readonly head?: number }[] = [
   { line: ['get', 'pods', '-A', '-o', 'wide', '-v=6'] },
   { line: ['get', 'deploy,svc'] },
+  { line: ['diagnose', 'deploy/mailer', 'deploy/search', '--exit-zero'] },
   {
     line: [
       'get',
@@ -50,6 +51,7 @@ const demo: readonly { readonly line: readonly string[]; readonly head?: number 
   },
   { line: ['get', 'coupons', '--sort-by=.spec.percent'] },
   { line: ['get', 'deploy', 'web', '-o', 'yaml'], head: 16 },
+  { line: ['describe', 'pod', 'payments'], head: 24 },
   { line: ['api-resources'], head: 8 },
   { line: ['explain', 'coupon.spec'] },
 ];

@@ -80,7 +80,8 @@ export const pullRules: readonly Rule[] = [
     container: onPull('unreachable', (container, message, scene) => {
       const host = hostOf(container);
       const because = unreachableBecause(message);
-      if (isLocalHost(host)) {
+      // Only a registry that is not there: one that answers with an error is one.
+      if (isLocalHost(host) && /connection refused|no such host/.test(message)) {
         return {
           cause: `Image ${imageOf(container)} is not on the node, and ${host} is the node itself, where no registry answers: the image must be loaded into the node's container runtime.`,
           class: 'fatal',

@@ -35,9 +35,14 @@ export function lacksOf(pod: Fields, world: World): readonly Lack[] {
   if (!isUnstarted(pod)) return [];
   const namespace = namespaceOf(pod);
   const complaints = complaintsOf(pod, world);
+  const mounted = mountedVolumes(pod);
   const wanted = referencesOf(pod).filter(
     ({ kind, optional, where }) =>
-      (kind === 'ConfigMap' || kind === 'Secret') && !optional && where !== 'imagePullSecrets',
+      (kind === 'ConfigMap' || kind === 'Secret') &&
+      !optional &&
+      where !== 'imagePullSecrets' &&
+      // A volume that no container mounts is not asked for.
+      (!where.startsWith('volume ') || mounted.has(where)),
   );
   const found = new Map<string, Lack>();
   const add = (reference: Reference, key: string, complaint?: Complaint): void => {
@@ -68,6 +73,15 @@ export function lacksOf(pod: Fields, world: World): readonly Lack[] {
   }
   return [...found.values()].map((lack) =>
     lack.evidence.length > 0 ? lack : { ...lack, evidence: [specOf(pod, lack)] },
+  );
+}
+
+/** `volume NAME` of each volume that a container mounts. */
+function mountedVolumes(pod: Fields): ReadonlySet<string> {
+  return new Set(
+    containersOf(pod)
+      .flatMap(({ spec }) => list(spec['volumeMounts']))
+      .map(({ name }) => `volume ${text(name)}`),
   );
 }
 

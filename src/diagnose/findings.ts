@@ -44,7 +44,7 @@ function toFinding(same: readonly Sighting[], clock: Clock): Finding {
     class: kind,
     confidence: match.confidence ?? rule.confidence,
     fatal: kind === 'fatal' || (kind === 'grace' && same.some((one) => hasLasted(one, clock))),
-    cause: clean(match.cause).replace(/(?<![.!?…])$/, '.'),
+    cause: clean(match.cause).replace(/(?<![.!?\u2026])$/, '.'),
     objects: unique(objects),
     evidence: unique(match.evidence.slice(0, MOST_EVIDENCE)).map(cleanEvidence),
     fixes: (match.fixes ?? []).map(({ command, why }) => ({

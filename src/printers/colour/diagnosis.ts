@@ -34,7 +34,7 @@ function paintLine(line: string): string {
     const [, indent = '', severity = '', cause = '', rule = ''] = finding;
     return `${indent}${theme[SEVERITIES[severity] ?? 'waiting'](severity)}${theme.heading(cause)}${theme.quiet(rule)}`;
   }
-  const evidence = /^( {4})([├└│]) (.*)$/.exec(line);
+  const evidence = /^( {4})([\u251c\u2514\u2502]) (.*)$/.exec(line);
   if (evidence !== null) {
     const [, indent = '', branch = '', said = ''] = evidence;
     const [, source = '', rest = ''] = /^([^:]*:)?(.*)$/.exec(said) ?? [];

@@ -40,6 +40,7 @@ export async function perform(
 
 /** What a scenario may make outside of its namespace, of the same name. */
 const OUTSIDE = [
+  '/api/v1/nodes',
   '/api/v1/persistentvolumes',
   '/apis/storage.k8s.io/v1/storageclasses',
   '/apis/node.k8s.io/v1/runtimeclasses',

@@ -1,6 +1,17 @@
 import type { Scenario } from '../scenario.ts';
 import { available, deployment, pod, unschedulable, podsAre } from './workloads.ts';
 
+/** A node without a kubelet, of the pool `{ns}`, and what a pod must say to get there. */
+const node = (spec: string, allocatable = 'cpu: 4, memory: 8Gi, pods: 110'): string => `---
+apiVersion: v1
+kind: Node
+metadata: {name: "{ns}", labels: {pool: "{ns}"}}
+spec: {${spec}}
+status: {allocatable: {${allocatable}}}
+`;
+const toPool =
+  'nodeSelector: {pool: "{ns}"}, tolerations: [{operator: Exists, key: node.kubernetes.io/not-ready}, {operator: Exists, key: node.kubernetes.io/unreachable}]';
+
 /** The scheduler finds no node, or nobody looks for one. */
 export const scenarios: readonly Scenario[] = [
   {
@@ -133,6 +144,37 @@ export const scenarios: readonly Scenario[] = [
     verdict: 'failed',
     finds: ['SCH-08'],
     causes: [/18433/],
+  },
+  {
+    name: 'scheduling-taint',
+    manifest:
+      node('taints: [{key: dedicated, value: gpu, effect: NoSchedule}]') +
+      deployment({ pod: toPool }),
+    settle: unschedulable(),
+    target: 'deployment/web',
+    verdict: 'failed',
+    finds: ['SCH-04'],
+    causes: [/dedicated=gpu:NoSchedule/],
+  },
+  {
+    name: 'scheduling-cordon',
+    manifest: node('unschedulable: true') + deployment({ pod: toPool }),
+    settle: unschedulable(),
+    target: 'deployment/web',
+    verdict: 'failed',
+    finds: ['SCH-05'],
+    causes: [/cordoned/],
+  },
+  {
+    name: 'scheduling-taint-and-memory',
+    manifest:
+      node('taints: [{key: dedicated, value: gpu, effect: NoSchedule}]') +
+      deployment({ pod: toPool, container: 'resources: {requests: {memory: 64Gi}}' }),
+    settle: unschedulable(),
+    target: 'deployment/web',
+    verdict: 'failed',
+    finds: ['SCH-04', 'SCH-01'],
+    causes: [/dedicated=gpu:NoSchedule/, /64Gi of memory/],
   },
   {
     name: 'scheduling-unknown-scheduler',

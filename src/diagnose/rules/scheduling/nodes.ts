@@ -115,8 +115,8 @@ function selectorFixes(
 }
 
 /** `had untolerated taint`: the taints of the nodes, which the text itself no longer names. */
-export function taintWords({ pod, nodes, reasons }: Unscheduled, { subject }: Scene): Words {
-  const tainted = nodes.filter(({ node }) => taintsAt(node, pod).length > 0);
+export function taintWords({ pod, targets, reasons }: Unscheduled, { subject }: Scene): Words {
+  const tainted = targets.filter(({ node }) => taintsAt(node, pod).length > 0);
   const taints = unique(tainted.flatMap(({ node }) => taintsAt(node, pod)));
   if (taints.length === 0) return taintWordsOfText(reasons.map(({ text }) => text));
   const written = taints.map(taintText);
@@ -188,8 +188,8 @@ function isPassing(taint: Fields): boolean {
 }
 
 /** `were unschedulable`: nodes that someone has cordoned. */
-export function cordonWords({ pod, nodes }: Unscheduled): Words {
-  const cordoned = nodes.filter(({ node }) => isCordoned(node, pod));
+export function cordonWords({ pod, targets }: Unscheduled): Words {
+  const cordoned = targets.filter(({ node }) => isCordoned(node, pod));
   if (cordoned.length === 0) {
     return { cause: 'The nodes that the pod could run on are cordoned', lasts: true };
   }

@@ -90,11 +90,3 @@ export function nodeNames(rooms: readonly Room[]): string {
   const shown = names.slice(0, 3).join(', ');
   return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
 }
-
-/** True for a node that runs the control plane: that it takes no pods is as it should be. */
-export function isControlPlane(node: Fields): boolean {
-  const labels = fields(fields(node['metadata'])['labels']);
-  return Object.keys(labels).some((key) =>
-    /^node-role\.kubernetes\.io\/(?:control-plane|master)$/.test(text(key)),
-  );
-}

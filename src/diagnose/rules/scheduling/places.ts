@@ -52,7 +52,7 @@ export function spreadWords(unscheduled: Unscheduled, scene: Scene): Words {
   return affinityWords(unscheduled, scene);
 }
 
-function antiAffinityWords({ pod, nodes }: Unscheduled, { subject }: Scene): Words {
+function antiAffinityWords({ pod, targets: nodes }: Unscheduled, { subject }: Scene): Words {
   const terms = podTerms(pod, 'podAntiAffinity');
   const where = terms.map((term) => topology(term)).join(', ') || 'node';
   const what = terms.map((term) => selectorText(term)).join(' or ');

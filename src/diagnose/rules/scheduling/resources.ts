@@ -10,7 +10,7 @@ import type { Words } from './words.ts';
 
 /** `Insufficient cpu`: how much the pod asks for, and how much there is. */
 export function resourceWords(unscheduled: Unscheduled, scene: Scene): Words {
-  const { pod, nodes, reasons } = unscheduled;
+  const { pod, targets: nodes, reasons } = unscheduled;
   const requests = requestsOf(pod);
   const told = reasons.flatMap(({ text }) => /^Insufficient (\S+)/.exec(text)?.[1] ?? []);
   const everywhere = [...requests.keys()].filter(
@@ -44,33 +44,34 @@ export function resourceWords(unscheduled: Unscheduled, scene: Scene): Words {
 function one(
   resource: string,
   wanted: Quantity,
-  { nodes }: Unscheduled,
+  { nodes: all, targets: nodes }: Unscheduled,
   who: string,
 ): { sentence: string; lasts: boolean } {
   const asks = `${who} for ${amountText(resource, wanted)}`;
   if (nodes.length === 0) return { sentence: `${asks}, more than any node has left`, lasts: false };
+  const none = nodes.length === all.length ? 'no node' : 'no node that it may use';
   const most = largest(nodes, 'allocatable', resource);
   if (most.amount.nano === 0n) {
     const device = resource.includes('/') ? ' (a device plugin announces such resources)' : '';
-    return { sentence: `${asks}, and no node has any${device}`, lasts: true };
+    return { sentence: `${asks}, and ${none} has any${device}`, lasts: true };
   }
   if (compareQuantities(wanted, most.amount) > 0) {
     const has = amountText(resource, most.amount);
-    return { sentence: `${asks}, and no node is that big: the largest has ${has}`, lasts: true };
+    return { sentence: `${asks}, and ${none} is that big: the largest has ${has}`, lasts: true };
   }
   const free = largest(nodes, 'free', resource);
   const sentence =
     compareQuantities(wanted, free.amount) > 0
-      ? `${asks}, and no node has that much left: ${free.node} has the most, ${amountText(resource, free.amount)}`
+      ? `${asks}, and ${none} has that much left: ${free.node} has the most, ${amountText(resource, free.amount)}`
       : // Pods of namespaces that were not read hold the rest.
-        `${asks}, and no node has that much left: the largest has ${amountText(resource, most.amount)} for all its pods`;
+        `${asks}, and ${none} has that much left: the largest has ${amountText(resource, most.amount)} for all its pods`;
   return { sentence, lasts: false };
 }
 
 /** Asks for what a node has, at most. */
 function requestsFix(
   lacking: readonly string[],
-  { pod, nodes }: Unscheduled,
+  { pod, targets: nodes }: Unscheduled,
   { subject }: Scene,
 ): readonly Fix[] {
   const basic = lacking.filter((one) => one === 'cpu' || one === 'memory');

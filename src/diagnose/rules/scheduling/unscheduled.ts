@@ -4,14 +4,7 @@ import { eventEvidence } from '../../rule.ts';
 import { conditionOf, type Event, metadataOf, timeOf, type World } from '../../world.ts';
 import type { Room } from '../shared/node-room.ts';
 import { type NodeReason, parseSchedulerMessage } from '../shared/scheduler-message.ts';
-import {
-  isControlPlane,
-  nodesOf,
-  type Obstacle,
-  obstacleOf,
-  OBSTACLES,
-  obstaclesAt,
-} from './obstacles.ts';
+import { nodesOf, type Obstacle, obstacleOf, OBSTACLES, obstaclesAt } from './obstacles.ts';
 
 /** A pod for which the scheduler finds no node, and why. */
 export interface Unscheduled {
@@ -21,9 +14,11 @@ export interface Unscheduled {
   readonly reasons: readonly NodeReason[];
   /** The nodes, as far as they are known. */
   readonly nodes: readonly Room[];
+  /** The nodes that are meant for the pod; all of them where none is. */
+  readonly targets: readonly Room[];
   /**
-   * What has to change: obstacles that are there on all nodes, so that each must go. When no obstacle is on all nodes, the
-   * one that matters most; the others are alternatives.
+   * What has to change: obstacles that are there on all nodes meant for the pod, so that each must go. When no obstacle is
+   * on all of them, the one that matters most; the others are alternatives.
    */
   readonly causes: readonly Obstacle[];
   readonly evidence: readonly Evidence[];
@@ -59,7 +54,7 @@ function read(pod: Fields, world: World): Unscheduled | undefined {
     total,
     reasons,
     nodes,
-    causes: causesOf(pod, total, reasons, nodes),
+    ...judge(pod, total, reasons, nodes),
     evidence: evidenceOf(message, event, since),
     since,
     scalesUp: scalesUp(events),
@@ -86,39 +81,52 @@ function scalesUp(events: readonly Event[]): boolean {
   return last?.reason === 'TriggeredScaleUp';
 }
 
-function causesOf(
+/** Obstacles that set nodes apart which are not meant for the pod, from the plainest to the one that passes. */
+const APART: readonly Obstacle[] = ['selection', 'taint', 'cordon'];
+
+/**
+ * Finds what has to change. Nodes that the pod does not ask for, or that keep it away, are left out as long as there
+ * are others: what is wrong with those is the cause.
+ */
+function judge(
   pod: Fields,
   total: number,
   reasons: readonly NodeReason[],
   nodes: readonly Room[],
-): readonly Obstacle[] {
-  const told = new Map<Obstacle, number>();
-  for (const { nodes: count, text: reason } of reasons) {
-    const obstacle = obstacleOf(reason);
-    if (obstacle === undefined) continue;
-    // Several reasons of one kind may be of the same nodes.
-    const before = told.get(obstacle) ?? 0;
-    const same =
-      obstacle === 'resource' ? Math.max(before, count ?? total) : before + (count ?? total);
-    told.set(obstacle, same);
-  }
-  if (told.size === 0) return [];
+): Pick<Unscheduled, 'causes' | 'targets'> {
+  const told = countsOf(total, reasons);
+  if (told.size === 0) return { causes: [], targets: nodes };
+  // What the scheduler asks before the first thing that it tells has let some node pass.
   const first = Math.min(...[...told.keys()].map((one) => OBSTACLES.indexOf(one)));
-  const seen = nodes.map((room) => obstaclesAt(pod, room));
-  const everywhere = OBSTACLES.filter(
-    (one) =>
-      (told.get(one) ?? 0) >= Math.max(total, 1) ||
-      (seen.length > 0 && OBSTACLES.indexOf(one) >= first && seen.every((all) => all.has(one))),
-  );
-  if (everywhere.length > 0) return everywhere;
-  return [mostImportant(told, nodes)];
+  const seen = new Map(nodes.map((room) => [room, obstaclesAt(pod, room)]));
+  const causes: Obstacle[] = [];
+  let targets = nodes;
+  for (const one of [...APART, ...OBSTACLES.filter((obstacle) => !APART.includes(obstacle))]) {
+    const rest = targets.filter((room) => seen.get(room)?.has(one) !== true);
+    const visible = targets.length > 0 && rest.length === 0 && OBSTACLES.indexOf(one) >= first;
+    if (visible || (told.get(one) ?? 0) >= Math.max(total, 1)) causes.push(one);
+    else if (APART.includes(one) && rest.length > 0) targets = rest;
+  }
+  return { causes: causes.length > 0 ? causes : [mostImportant(told)], targets };
 }
 
-/** The obstacle of most nodes. That control planes are tainted, and that some nodes are cordoned, is as it should be. */
-function mostImportant(told: ReadonlyMap<Obstacle, number>, nodes: readonly Room[]): Obstacle {
-  const planes = nodes.filter(({ node }) => isControlPlane(node)).length;
+/** On how many nodes each obstacle is, as the scheduler says. */
+function countsOf(total: number, reasons: readonly NodeReason[]): ReadonlyMap<Obstacle, number> {
+  const told = new Map<Obstacle, number>();
+  for (const { nodes: count = total, text: reason } of reasons) {
+    const obstacle = obstacleOf(reason);
+    if (obstacle === undefined) continue;
+    const before = told.get(obstacle) ?? 0;
+    // A node that lacks two resources is told twice.
+    told.set(obstacle, obstacle === 'resource' ? Math.max(before, count) : before + count);
+  }
+  return told;
+}
+
+/** The obstacle of most nodes; those that set nodes apart count only where there is no other. */
+function mostImportant(told: ReadonlyMap<Obstacle, number>): Obstacle {
   const weight = ([obstacle, count]: readonly [Obstacle, number]): number =>
-    obstacle === 'cordon' ? 0 : obstacle === 'taint' ? count - planes : count + 0.5;
+    APART.includes(obstacle) ? -1 / count : count;
   const sorted = [...told].sort((a, b) => weight(b) - weight(a));
   return sorted[0]?.[0] ?? 'resource';
 }

@@ -80,6 +80,13 @@ export const rules: Readonly<Record<string, Rule>> = {
   debug: { args: objects },
   delete: { args: objects },
   describe: { args: objects },
+  diagnose: {
+    args: objects,
+    flags: {
+      output: words('text', 'wide', 'json', 'yaml', 'markdown', 'junit', 'sarif', 'github'),
+      'fail-fast': words('fatal', 'all', 'off'),
+    },
+  },
   drain: { args: once(nodes) },
   edit: { args: objects, flags: { subresource } },
   exec: { args: pod, flags: { container: containers } },

@@ -20,6 +20,12 @@ Names are asked for in the cluster when the key is pressed; without an answer wi
   examples: `  # bash, for this session
   source <({program} completion bash)
 
+  # bash 3.2 (macOS), for this session
+  eval "$({program} completion bash)"
+
+  # bash, for an alias: k
+  complete -o default -F __start_{program} k
+
   # bash, for all sessions
   {program} completion bash > ~/.kube/completion.bash
   echo 'source ~/.kube/completion.bash' >> ~/.bashrc

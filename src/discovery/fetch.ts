@@ -27,11 +27,7 @@ export async function fetchGroups(client: RESTClient, timeout: number): Promise<
   return found;
 }
 
-async function fetchRoot(
-  client: RESTClient,
-  path: string,
-  timeout: number,
-): Promise<Discovered> {
+async function fetchRoot(client: RESTClient, path: string, timeout: number): Promise<Discovered> {
   try {
     const document = await fetchJSON<
       AggregatedList & { versions?: string[]; groups?: Partial<ServerGroup>[] }

@@ -6,5 +6,5 @@ const page = readFileSync(new URL('../../docs/diagnose.md', import.meta.url), 'u
 
 it('docs/diagnose.md has each rule, and no other', () => {
   const told = [...page.matchAll(/^\| ([A-Z]+-\d+) +\|/gm)].map(([, id]) => id);
-  expect([...new Set(told)].sort()).toEqual([...new Set(RULES.map(({ id }) => id))].sort());
+  expect(new Set(told)).toEqual(new Set(RULES.map(({ id }) => id)));
 });

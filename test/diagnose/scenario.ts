@@ -10,7 +10,7 @@ export interface Scenario {
   /** YAML, applied to a namespace of its own, `{ns}`. Images: `localhost/busybox:1`. */
   readonly manifest: string;
   /** What is done after that, as lines for the reference: `rollout pause deploy/web -n {ns}`. */
-  readonly then?: readonly string[];
+  readonly next?: readonly string[];
   /**
    * Reference command lines that end when it has come so far, in two minutes at most: `wait …`. Best by what the
    * diagnosis needs, such as `wait pod -l app=web -n {ns} --for=jsonpath={.status.containerStatuses[0].state.waiting.reason}=ErrImagePull`.

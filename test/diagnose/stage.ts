@@ -27,7 +27,7 @@ export async function perform(
     ['apply', '--server-side', '-n', namespace, '-f', '-'],
     fill(scenario.manifest),
   );
-  for (const line of [...(scenario.then ?? []), ...scenario.settle])
+  for (const line of [...(scenario.next ?? []), ...scenario.settle])
     await reference(target, words(fill(line)));
   for (const reason of scenario.events ?? []) {
     const events = `/api/v1/namespaces/${namespace}/events?fieldSelector=reason=${reason}`;

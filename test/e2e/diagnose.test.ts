@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgeScenario } from '../diagnose/expect.ts';
 import { loadScenarios } from '../diagnose/scenarios.ts';
 import { clear, look, perform } from '../diagnose/stage.ts';
@@ -31,7 +31,7 @@ describe('what goes wrong on a real cluster is diagnosed', () => {
       try {
         await perform(scenario, namespace, target);
         const wrong = judgeScenario(scenario, await look(namespace, target), namespace);
-        if (wrong.length > 0) throw new Error(wrong.join('\n'));
+        expect(wrong.join('\n')).toBe('');
       } finally {
         await clear(namespace, target);
       }

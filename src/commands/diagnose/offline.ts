@@ -60,10 +60,10 @@ function plainNumbers(_: string, value: unknown): unknown {
 
 /** Logs beside the objects: `NAMESPACE/POD/logs.txt` of `cluster-info dump`, and `POD/CONTAINER.log`. */
 async function readLogs(world: World, paths: readonly string[]): Promise<void> {
-  const [{ readFileSync }, { join }] = await Promise.all([import('node:fs'), import('node:path')]);
-  const read = (path: string): string | undefined => {
+  const [{ readFileSync }, path] = await Promise.all([import('node:fs'), import('node:path')]);
+  const read = (file: string): string | undefined => {
     try {
-      return readFileSync(path, 'utf8');
+      return readFileSync(file, 'utf8');
     } catch {
       return undefined;
     }
@@ -76,10 +76,10 @@ async function readLogs(world: World, paths: readonly string[]): Promise<void> {
       text(one['name']),
     )) {
       if (!/^[a-z0-9-]+$/.test(container)) continue;
-      for (const path of paths) {
+      for (const folder of paths) {
         const log =
-          read(join(path, name, `${container}.log`)) ??
-          sectionOf(read(join(path, namespaceOf(pod), name, 'logs.txt')), container);
+          read(path.join(folder, name, `${container}.log`)) ??
+          sectionOf(read(path.join(folder, namespaceOf(pod), name, 'logs.txt')), container);
         if (log === undefined || log.trim() === '') continue;
         const tail = log.trimEnd().split('\n').slice(-20).join('\n');
         world.setLog(pod, container, { previous: false, text: printable(redact(tail)) });

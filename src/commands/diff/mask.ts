@@ -22,10 +22,10 @@ export function maskSecrets(
     Object.hasOwn(before, key) && Object.hasOwn(after, key) && differ(before[key], after[key]);
   const masked = <T extends KubeObject | undefined>(object: T, mask: string): T =>
     hasData(object)
-      ? ({
+      ? {
           ...withoutCopy(object),
           data: masks(object.data, (key) => (changes(key) ? mask : MASK)),
-        } as T)
+        }
       : withoutCopy(object);
   return { from: masked(from, `${MASK} (before)`), to: masked(to, `${MASK} (after)`) };
 }

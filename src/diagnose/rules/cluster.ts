@@ -7,7 +7,6 @@ import {
   conditionOf,
   metadataOf,
   nameOf,
-  namespaceOf,
   refOf,
   timeOf,
   type World,

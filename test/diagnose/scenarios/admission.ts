@@ -131,7 +131,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'quota-raised',
     manifest: quota('pods: 0') + deployment(),
-    then: [
+    next: [
       refused(),
       `patch quota/team -n {ns} '-p={"spec":{"hard":{"pods":"4"}}}'`,
       'rollout restart deploy/web -n {ns}',
@@ -234,7 +234,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'admission-policy-denied',
     manifest: policy + deployment(),
     // The API server takes a moment to know the policy, more than a pod takes to start.
-    then: [available(), 'rollout restart deploy/web -n {ns}'],
+    next: [available(), 'rollout restart deploy/web -n {ns}'],
     settle: [refused()],
     target: 'deployment/web',
     verdict: 'failed',
@@ -244,7 +244,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'webhook-without-service',
     manifest: webhook + deployment({ replicas: 0 }),
-    then: ['scale deploy/web -n {ns} --replicas=1'],
+    next: ['scale deploy/web -n {ns} --replicas=1'],
     settle: [refused()],
     target: 'deployment/web',
     grace: 0,

@@ -42,7 +42,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'healthy-after-rollout',
     manifest: deployment({ replicas: 2 }),
-    then: [available(), 'set env deploy/web -n {ns} A=b'],
+    next: [available(), 'set env deploy/web -n {ns} A=b'],
     settle: ['rollout status deploy/web -n {ns} --timeout=90s'],
     target: 'deployment/web',
     verdict: 'healthy',
@@ -51,7 +51,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'healthy-after-undo',
     manifest: deployment(),
-    then: [
+    next: [
       available(),
       'set image deploy/web -n {ns} app=localhost/nosuch:1',
       'wait pod -l app=web -n {ns} --for=jsonpath={.status.containerStatuses[0].state.waiting.reason}=ErrImagePull --timeout=60s --field-selector=status.phase=Pending',
@@ -65,7 +65,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'healthy-after-scaling',
     manifest: deployment({ replicas: 3 }),
-    then: [available(), 'scale deploy/web -n {ns} --replicas=1'],
+    next: [available(), 'scale deploy/web -n {ns} --replicas=1'],
     settle: ['rollout status deploy/web -n {ns} --timeout=90s'],
     target: 'deployment/web',
     verdict: 'healthy',
@@ -91,7 +91,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'healthy-late-configuration',
     manifest: deployment({ container: 'envFrom: [{configMapRef: {name: late}}]' }),
-    then: [
+    next: [
       'wait pod -l app=web -n {ns} --for=jsonpath={.status.containerStatuses[0].state.waiting.reason}=CreateContainerConfigError --timeout=60s',
       'create configmap late -n {ns} --from-literal=A=b',
     ],

@@ -83,7 +83,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'cron-failed',
     manifest: cron('suspend: true', 'exit 4'),
-    then: ['create job once --from=cronjob/tick -n {ns}'],
+    next: ['create job once --from=cronjob/tick -n {ns}'],
     settle: ['wait job/once -n {ns} --for=condition=Failed --timeout=60s'],
     target: 'job/once',
     verdict: 'failed',

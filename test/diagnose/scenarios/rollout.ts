@@ -43,7 +43,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'rollout-paused',
     manifest: deployment(),
-    then: [
+    next: [
       available(),
       'rollout pause deploy/web -n {ns}',
       'set env deploy/web -n {ns} LEVEL=debug',
@@ -57,7 +57,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'rollout-paused-when-done',
     manifest: deployment(),
-    then: [available(), 'rollout pause deploy/web -n {ns}'],
+    next: [available(), 'rollout pause deploy/web -n {ns}'],
     settle: ['wait deploy/web -n {ns} --for=jsonpath={.status.observedGeneration}=2 --timeout=30s'],
     target: 'deployment/web',
     verdict: 'healthy',
@@ -77,7 +77,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'rollout-old-one-serves',
     manifest: deployment({ replicas: 2 }),
-    then: [available(), `patch deploy/web -n {ns} ${selector('"ssd"')}`],
+    next: [available(), `patch deploy/web -n {ns} ${selector('"ssd"')}`],
     settle: unschedulable(),
     target: 'deployment/web',
     verdict: 'failed',
@@ -86,7 +86,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'rollout-undone',
     manifest: deployment(),
-    then: [
+    next: [
       available(),
       `patch deploy/web -n {ns} ${selector('"ssd"')}`,
       ...unschedulable(),
@@ -108,7 +108,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'stateful-set-broken-pod-stays',
     manifest: headless() + statefulSet({ replicas: 2 }),
-    then: [
+    next: [
       'rollout status sts/web -n {ns} --timeout=90s',
       `patch sts/web -n {ns} ${selector('"ssd"')}`,
       'wait sts/web -n {ns} --for=jsonpath={.status.updatedReplicas}=1 --timeout=60s',
@@ -124,7 +124,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'stateful-set-on-delete',
     manifest: headless() + statefulSet({ spec: 'updateStrategy: {type: OnDelete}' }),
-    then: [
+    next: [
       'wait pod/web-0 -n {ns} --for=condition=Ready --timeout=60s',
       'set env sts/web -n {ns} LEVEL=debug',
     ],
@@ -139,7 +139,7 @@ export const scenarios: readonly Scenario[] = [
     manifest:
       headless() +
       statefulSet({ replicas: 2, spec: 'updateStrategy: {rollingUpdate: {partition: 1}}' }),
-    then: [
+    next: [
       'rollout status sts/web -n {ns} --timeout=90s',
       'set env sts/web -n {ns} LEVEL=debug',
       'wait sts/web -n {ns} --for=jsonpath={.status.observedGeneration}=2 --timeout=30s',

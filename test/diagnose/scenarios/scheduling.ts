@@ -27,18 +27,27 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'scheduling-memory-in-use',
     manifest:
-      deployment({ name: 'holder', container: 'resources: {requests: {memory: 14Gi}}' }) +
-      deployment({ name: 'quiet' }),
-    then: [
-      'wait deploy/holder -n {ns} --for=condition=Available --timeout=60s',
-      'set resources deploy/quiet -n {ns} --requests=memory=14Gi',
+      node('') +
+      deployment({
+        name: 'holder',
+        pod: toPool,
+        container: 'resources: {requests: {memory: 5Gi}}',
+      }) +
+      deployment({
+        replicas: 0,
+        pod: toPool,
+        container: 'resources: {requests: {memory: 4Gi}}',
+      }),
+    next: [
+      ...podsAre('--for=condition=PodScheduled', 'holder'),
+      'scale deploy/web -n {ns} --replicas=1',
     ],
-    settle: [...unschedulable('quiet')],
-    target: 'deployment/quiet',
+    settle: unschedulable(),
+    target: 'deployment/web',
     grace: 0,
     verdict: 'failed',
-    finds: ['SCH-01', 'ROL-06'],
-    causes: [/14Gi/],
+    finds: ['SCH-01'],
+    causes: [/4Gi of memory, .* has the most, 3Gi/],
   },
   {
     name: 'scheduling-cpu-and-memory',
@@ -134,7 +143,7 @@ export const scenarios: readonly Scenario[] = [
     manifest:
       deployment({ name: 'first', container: 'ports: [{containerPort: 80, hostPort: 18433}]' }) +
       deployment({ name: 'idle', replicas: 0 }),
-    then: [
+    next: [
       'wait deploy/first -n {ns} --for=condition=Available --timeout=60s',
       `patch deploy/idle -n {ns} --type=json '-p=[{"op":"add","path":"/spec/template/spec/containers/0/ports","value":[{"containerPort":80,"hostPort":18433}]},{"op":"replace","path":"/spec/replicas","value":1}]'`,
     ],
@@ -209,7 +218,7 @@ export const scenarios: readonly Scenario[] = [
     manifest: deployment({
       pod: 'affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: cache}}}]}}',
     }),
-    then: [
+    next: [
       ...unschedulable(),
       'run cache --image=localhost/busybox:1 -l app=cache -n {ns} -- sleep 100000',
     ],

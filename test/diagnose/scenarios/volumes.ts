@@ -113,7 +113,7 @@ export const scenarios: readonly Scenario[] = [
       volume() +
       claim('data', 'storageClassName: "{ns}"') +
       deployment({ replicas: 0, pod: claimed('data'), container: mounted }),
-    then: [
+    next: [
       'wait pvc/data -n {ns} --for=jsonpath={.status.phase}=Bound --timeout=60s',
       'delete pv/{ns} --wait=false',
       `patch pv/{ns} --type=json '-p=[{"op":"remove","path":"/metadata/finalizers"}]'`,
@@ -134,7 +134,7 @@ export const scenarios: readonly Scenario[] = [
       ) +
       claim('data', 'storageClassName: "{ns}"') +
       deployment({ replicas: 0, pod: claimed('data'), container: mounted }),
-    then: [
+    next: [
       'wait pvc/data -n {ns} --for=jsonpath={.status.phase}=Bound --timeout=60s',
       'scale deploy/web -n {ns} --replicas=1',
     ],
@@ -151,7 +151,7 @@ export const scenarios: readonly Scenario[] = [
       claim('data', 'storageClassName: "{ns}"', 'ReadWriteOncePod') +
       deployment({ name: 'first', pod: claimed('data'), container: mounted }) +
       deployment({ replicas: 0, pod: claimed('data'), container: mounted }),
-    then: [available('first'), 'scale deploy/web -n {ns} --replicas=1'],
+    next: [available('first'), 'scale deploy/web -n {ns} --replicas=1'],
     settle: unschedulable(),
     target: 'deployment/web',
     grace: 0,

@@ -67,9 +67,11 @@ function secondKinds(subjects: readonly Subject[], world: World): readonly Kind[
   const unready = subjects.filter(({ pods, desired }) => pods.filter(isReady).length < desired);
   const claims = unready.some((subject) => claimsOf(subject).length > 0);
   const refused = unready.some((subject) => subject.pods.length < subject.desired);
+  // For which nodes a DaemonSet without pods is meant, only nodes can tell.
+  const idle = subjects.some(({ kind, desired }) => kind === 'DaemonSet' && desired === 0);
   const wanted: readonly (readonly [boolean, readonly Kind[]])[] = [
     [subjects.some(({ kind }) => kind === 'DaemonSet'), ['ControllerRevision']],
-    [unready.length > 0, ['Node', 'NetworkPolicy']],
+    [unready.length > 0 || idle, ['Node', 'NetworkPolicy']],
     [refused, ['ResourceQuota', 'LimitRange']],
     [claims, ['PersistentVolumeClaim', 'PersistentVolume', 'StorageClass']],
     [world.all('Ingress').length > 0, ['IngressClass']],

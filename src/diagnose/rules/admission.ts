@@ -281,7 +281,9 @@ function webhookUnreachable(scene: Scene): readonly Match[] {
     const missing =
       service !== undefined &&
       (/service "[^"]*" not found/.test(error) ||
-        world.exists('Service', service.namespace, service.name) === false);
+        // Services of other namespaces may not have been read.
+        (service.namespace === scene.subject.namespace &&
+          world.exists('Service', service.namespace, service.name) === false));
     const behind =
       service === undefined
         ? ''

@@ -165,6 +165,14 @@ test('many refusals of one kind are told once', () => {
   expect(judged({ ...deploymentOf(spec), Pod: [], Event: events }).findings).toHaveLength(1);
 });
 
+test('a Service of another namespace is not called missing because this one has none', () => {
+  const diagnosis = refused(
+    'Internal error occurred: failed calling webhook "pods.policy.example.com": failed to call webhook: Post "https://policy.guard.svc:443/pods?timeout=2s": context deadline exceeded',
+    { Service: [] },
+  );
+  expect(diagnosis.findings[0]?.cause).toContain('context deadline exceeded');
+});
+
 test('a near name of a service account is offered', () => {
   const diagnosis = refused(
     'pods "web-1-" is forbidden: error looking up service account shop/robt: serviceaccount "robt" not found',

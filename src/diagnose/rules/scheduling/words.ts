@@ -41,15 +41,19 @@ export function tell(
 }
 
 /** What the scheduler says of the nodes that no cause is about. */
-function othersOf({ reasons, causes, total }: Unscheduled): string {
+function othersOf({ reasons, causes, total, nodes, targets }: Unscheduled): string {
   const about = (text: string): boolean => {
     const obstacle = obstacleOf(text);
     return obstacle !== undefined && causes.includes(obstacle);
   };
   const covered = reasons.some(({ text, nodes }) => about(text) && (nodes ?? total) >= total);
   if (covered) return '';
-  return reasons
-    .filter(({ text }) => !about(text))
-    .map(({ nodes, text }) => `${nodes === undefined ? '' : `${nodes} `}${text}`)
-    .join(', ');
+  return (
+    reasons
+      .filter(({ text }) => !about(text))
+      // Nodes that the pod does not ask for are none of its business.
+      .filter(({ text }) => targets.length === nodes.length || obstacleOf(text) !== 'selection')
+      .map(({ nodes, text }) => `${nodes === undefined ? '' : `${nodes} `}${text}`)
+      .join(', ')
+  );
 }

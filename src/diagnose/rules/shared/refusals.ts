@@ -28,6 +28,7 @@ export function refusalsOf({ subject, world }: Scene): readonly Refusal[] {
   // How many pods a CronJob's Job wants is the Job's.
   const wanted = subject.kind === 'CronJob' ? 1 : desired;
   if (pods.length >= wanted && maker !== undefined) return [];
+  if (conditionOf(object, 'Complete')?.['status'] === 'True') return [];
   const owners = maker === undefined || maker === object ? [object] : [maker, object];
   const found = owners.flatMap((owner) => [...conditionsOf(owner), ...owned(owner, world)]);
   return newestOfEach(found);
@@ -80,7 +81,7 @@ function owned(owner: Fields, world: World): readonly Refusal[] {
 function bare(message: string): string {
   return message
     .replace(/^\(combined from similar events\): /, '')
-    .replace(/^Error creating: /, '')
+    .replace(/^Error creating(?: job)?: /, '')
     .replace(/^Failed to create new replica set "[^"]*": /, '')
     .replace(/^Create Claim .*? failed error: /, '')
     .replace(/^[Cc]reate Pod .*? failed error: /, '')

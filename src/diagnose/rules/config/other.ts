@@ -5,6 +5,7 @@ import { fields } from '../../../describe/fields.ts';
 import { editFix, undoFix } from '../shared/template-fixes.ts';
 import { shorten } from '../shared/log-lines.ts';
 import {
+  hasStarted,
   isUnstarted,
   specEvidence,
   waitingEvidence,
@@ -29,7 +30,7 @@ export const otherConfigRules: readonly Rule[] = [
     class: 'transient',
     confidence: 'high',
     pod: (pod, { world }) => {
-      if (!isUnstarted(pod)) return undefined;
+      if (!isUnstarted(pod) || hasStarted(pod)) return undefined;
       const event = world.eventsOf(pod).find(({ message }) => CACHE.test(message));
       if (event === undefined) return undefined;
       return {

@@ -4,7 +4,7 @@ import { type Reference, referencesOf } from '../../references.ts';
 import { eventEvidence } from '../../rule.ts';
 import { containersOf } from '../../subject.ts';
 import { nameOf, namespaceOf, type World } from '../../world.ts';
-import { isUnstarted, plainEvent, waitingEvidence, waitOf } from './waiting.ts';
+import { hasStarted, isUnstarted, plainEvent, waitingEvidence, waitOf } from './waiting.ts';
 
 /** A ConfigMap or Secret, or a key of one, that a pod asks for and that is not there. */
 export interface Lack {
@@ -76,8 +76,10 @@ export function lacksOf(pod: Fields, world: World): readonly Lack[] {
   );
 }
 
-/** `volume NAME` of each volume that a container mounts. */
+/** `volume NAME` of each volume that a container mounts, as long as that has not been done. */
 function mountedVolumes(pod: Fields): ReadonlySet<string> {
+  // Volumes are mounted before the first container is started.
+  if (hasStarted(pod)) return new Set();
   return new Set(
     containersOf(pod)
       .flatMap(({ spec }) => list(spec['volumeMounts']))

@@ -43,6 +43,16 @@ export function isUnstarted(pod: Fields): boolean {
   );
 }
 
+/** True once a container of the pod was started: then its volumes are mounted. */
+export function hasStarted(pod: Fields): boolean {
+  const status = fields(pod['status']);
+  const statuses = [...list(status['initContainerStatuses']), ...list(status['containerStatuses'])];
+  return statuses.some(({ state, lastState }) => {
+    const { running, terminated } = fields(state);
+    return (running ?? terminated ?? fields(lastState)['terminated']) !== undefined;
+  });
+}
+
 const UNSTARTED: ReadonlySet<string> = new Set([
   'ContainerCreating',
   'PodInitializing',

@@ -25,7 +25,7 @@ export const initRules: readonly Rule[] = [
     confidence: 'high',
     container: (container, scene) => {
       if (!container.init) return undefined;
-      const ending = endingOf(container, scene.world);
+      const ending = endingOf(container, scene);
       if (ending?.by !== 'itself' || ending.code === 0 || !ending.again) return undefined;
       const match = crash(
         container,
@@ -55,7 +55,7 @@ export const initRules: readonly Rule[] = [
     confidence: 'high',
     container: (container, scene) => {
       if (!container.sidecar) return undefined;
-      const ending = endingOf(container, scene.world);
+      const ending = endingOf(container, scene);
       if (ending?.by !== 'itself' || !ending.again || ending.restarts === 0) return undefined;
       return crash(
         container,

@@ -1,8 +1,9 @@
-import { type Fields, fields, text, texts } from '../../../describe/fields.ts';
+import { type Fields, fields, text } from '../../../describe/fields.ts';
 import type { Evidence, Fix } from '../../model.ts';
 import { eventEvidence, type Match, type Rule, type Scene } from '../../rule.ts';
 import { type Container, containersOf } from '../../subject.ts';
 import { nameOf } from '../../world.ts';
+import { commandWords } from '../shared/command-words.ts';
 import { endingEvidence, endingOf } from '../shared/ending.ts';
 import { editFix, inNamespace } from '../shared/template-fixes.ts';
 import { eventsOfContainer, specEvidence, waitingEvidence, waitOf } from '../shared/waiting.ts';
@@ -17,7 +18,7 @@ export const lifecycleRules: readonly Rule[] = [
     confidence: 'high',
     container: (container, scene) => {
       const wait = waitOf(container);
-      const ending = endingOf(container, scene.world);
+      const ending = endingOf(container, scene);
       const now = wait?.reason === 'PostStartHookError';
       if (!now && (ending?.by !== 'hook' || !ending.again)) return undefined;
       const hook = hookOf(container, 'postStart');
@@ -73,7 +74,7 @@ function preStop(pod: Fields, { world, subject }: Scene): readonly Match[] {
 /** A hook in a few words: `sh -c exit 4`, `GET :8080/x`. */
 function hookOf({ spec }: Container, which: 'postStart' | 'preStop'): string {
   const { exec, httpGet, sleep } = fields(fields(spec['lifecycle'])[which]);
-  if (exec !== undefined) return `command ${texts(fields(exec)['command']).join(' ')}`;
+  if (exec !== undefined) return `command ${commandWords(fields(exec)['command']).join(' ')}`;
   if (sleep !== undefined) return 'sleep';
   const { host, port, path } = fields(httpGet);
   return httpGet === undefined ? 'none' : `GET ${text(host)}:${text(port)}${text(path)}`;
@@ -83,7 +84,7 @@ function hookOf({ spec }: Container, which: 'postStart' | 'preStop'): string {
 function tryHook({ pod, name, spec }: Container, { subject }: Scene): readonly Fix[] {
   const { exec } = fields(fields(spec['lifecycle'])['postStart']);
   if (exec === undefined) return [];
-  const words = texts(fields(exec)['command']).map((word) =>
+  const words = commandWords(fields(exec)['command']).map((word) =>
     /^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`,
   );
   return [

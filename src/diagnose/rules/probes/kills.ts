@@ -19,7 +19,7 @@ export const killingProbe: Rule = {
   class: 'transient',
   confidence: 'high',
   container: (container, scene) => {
-    const ending = endingOf(container, scene.world);
+    const ending = endingOf(container, scene);
     if (ending === undefined || !ending.again) return undefined;
     const probe = killerOf(container, ending, scene);
     if (probe === undefined || probe.unknownPort !== '') return undefined;

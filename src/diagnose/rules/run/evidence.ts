@@ -1,8 +1,9 @@
-import { fields, text, texts } from '../../../describe/fields.ts';
+import { fields, text } from '../../../describe/fields.ts';
 import type { Evidence, Fix } from '../../model.ts';
 import type { Scene } from '../../rule.ts';
 import type { Container } from '../../subject.ts';
 import { nameOf } from '../../world.ts';
+import { commandWords } from '../shared/command-words.ts';
 import { inNamespace } from '../shared/template-fixes.ts';
 import { specEvidence } from '../shared/waiting.ts';
 
@@ -12,7 +13,9 @@ export function commandEvidence(container: Container): readonly Evidence[] {
   const shown = ['command', 'args', 'workingDir'].flatMap((field) => {
     const value = spec[field];
     if (value === undefined) return [];
-    return [`${field}: ${Array.isArray(value) ? JSON.stringify(texts(value)) : text(value)}`];
+    return [
+      `${field}: ${Array.isArray(value) ? JSON.stringify(commandWords(value)) : text(value)}`,
+    ];
   });
   return shown.length === 0 ? [] : [specEvidence(container, shown.join(', '))];
 }

@@ -24,7 +24,7 @@ export const exitRules: readonly Rule[] = [
     confidence: 'high',
     container: (container, scene) => {
       if (container.init || container.sidecar) return undefined;
-      const ending = endingOf(container, scene.world);
+      const ending = endingOf(container, scene);
       // A pod that is not started again is told of by its Job, or by the rule for failed pods.
       if (ending === undefined || ending.code === 0 || isOver(container)) return undefined;
       if (ending.restarts === 0 || !isCrash(container, ending, scene)) return undefined;
@@ -37,9 +37,10 @@ export const exitRules: readonly Rule[] = [
     severity: 'error',
     class: 'transient',
     confidence: 'high',
-    container: (container, { world, subject, options }) => {
+    container: (container, scene) => {
       if (container.init || container.sidecar) return undefined;
-      const ending = endingOf(container, world);
+      const { subject, options } = scene;
+      const ending = endingOf(container, scene);
       if (ending?.by !== 'itself' || ending.code !== 0 || !ending.again) return undefined;
       const { restartPolicy = 'Always' } = fields(container.pod['spec']);
       if (ending.restarts === 0 || restartPolicy !== 'Always') return undefined;
@@ -49,7 +50,7 @@ export const exitRules: readonly Rule[] = [
         class: ending.restarts > options.tolerateRestarts ? 'fatal' : 'transient',
         fixes: [
           editFix(subject, 'runs the program in the foreground; what is to end belongs into a Job'),
-          logFix(container, { world, subject, options }),
+          logFix(container, scene),
         ],
       };
     },
@@ -62,7 +63,7 @@ export const exitRules: readonly Rule[] = [
     confidence: 'medium',
     container: (container, scene) => {
       const { world, options } = scene;
-      const ending = endingOf(container, world);
+      const ending = endingOf(container, scene);
       if (ending === undefined || ending.again || runningOf(container) === undefined)
         return undefined;
       const ended = timeOf(ending.end['finishedAt']);
@@ -104,7 +105,7 @@ export function crash(container: Container, ending: Ending, scene: Scene, who: s
   const killed = ending.code === SIGKILL && probes.length > 0;
   return {
     cause:
-      `${who} exits with ${exitText(ending.code)} again and again` +
+      `${who} exits with ${exitText(ending.code)}${ending.restarts > 0 ? ' again and again' : ''}` +
       (killed ? `, perhaps because of its ${probes.join(' or ')}` : '') +
       (said === undefined ? '.' : `: "${said.line}".`),
     evidence: [

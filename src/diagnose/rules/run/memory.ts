@@ -18,7 +18,7 @@ export const memoryRule: Rule = {
   class: 'transient',
   confidence: 'high',
   container: (container, scene) => {
-    const ending = endingOf(container, scene.world);
+    const ending = endingOf(container, scene);
     if (ending === undefined || !ending.again) return undefined;
     const memory = memoryOf(container);
     const onNode = nodeEvent(ending, scene.world);

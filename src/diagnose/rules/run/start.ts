@@ -15,7 +15,7 @@ interface Refusal extends StartError {
 }
 
 function refusalOf(container: Container, scene: Scene): Refusal | undefined {
-  const ending = endingOf(container, scene.world);
+  const ending = endingOf(container, scene);
   if (ending?.by !== 'start' || !ending.again) return undefined;
   const said = text(ending.end['message']) || (waitOf(container)?.message ?? '');
   return { ...readStartError(said), ending };
@@ -151,7 +151,7 @@ function shellMisses(
   container: Container,
   scene: Scene,
 ): { readonly line: string; readonly evidence: readonly Evidence[] } | undefined {
-  const ending = endingOf(container, scene.world);
+  const ending = endingOf(container, scene);
   if (ending === undefined || !ending.again) return undefined;
   const said = missedCommand(container, ending, scene);
   return said === undefined

@@ -1,7 +1,8 @@
 import { type Fields, fields, text } from '../../../describe/fields.ts';
 import type { Evidence } from '../../model.ts';
+import type { Scene } from '../../rule.ts';
 import { type Container, endOf, restartsOf, runningOf } from '../../subject.ts';
-import { type Event, timeOf, type World } from '../../world.ts';
+import { type Event, metadataOf, timeOf } from '../../world.ts';
 import { exitMeaning } from './exit-codes.ts';
 import { eventsOfContainer, sourceOf, waitOf } from './waiting.ts';
 
@@ -27,11 +28,13 @@ export interface Ending {
 const SECOND = 1000;
 
 /** How a container last ended; undefined when it has not, or when the pod as a whole was ended. */
-export function endingOf(container: Container, world: World): Ending | undefined {
+export function endingOf(container: Container, scene: Scene): Ending | undefined {
+  const { world } = scene;
   const end = endOf(container);
   const status = fields(container.pod['status']);
   // Evicted, preempted, past its deadline: nothing that the container did.
-  if (end === undefined || text(status['reason']) !== '') return undefined;
+  if (end === undefined || text(status['reason']) !== '' || isPast(container.pod, scene))
+    return undefined;
   const code = Number(text(end['exitCode']));
   const began = timeOf(end['startedAt']);
   const event = eventsOfContainer(container, world).find(
@@ -46,6 +49,21 @@ export function endingOf(container: Container, world: World): Ending | undefined
     ends: restartsOf(container) + (runningOf(container) === undefined ? 1 : 0),
     again: endsAgain(container, end, world.now),
   };
+}
+
+/** True for a pod that failed and in whose place another one stands: a Job tries again with new pods. */
+function isPast(pod: Fields, { subject }: Scene): boolean {
+  if (fields(pod['status'])['phase'] !== 'Failed') return false;
+  const made = timeOf(metadataOf(pod)['creationTimestamp']);
+  return subject.pods.some(
+    (other) =>
+      timeOf(metadataOf(other)['creationTimestamp']) > made && indexOf(other) === indexOf(pod),
+  );
+}
+
+/** Which part of an indexed Job a pod does; "" for others. */
+function indexOf(pod: Fields): string {
+  return text(fields(metadataOf(pod)['annotations'])['batch.kubernetes.io/job-completion-index']);
 }
 
 function reasonOf(end: Fields): EndedBy | undefined {

@@ -1,5 +1,6 @@
-import { type Fields, fields, list, text, texts } from '../../../describe/fields.ts';
+import { type Fields, fields, list, text } from '../../../describe/fields.ts';
 import type { Container } from '../../subject.ts';
+import { commandWords } from './command-words.ts';
 
 /** What a probe asks for. */
 export type ProbeKind = 'liveness' | 'readiness' | 'startup';
@@ -61,5 +62,5 @@ function asked({ exec, httpGet, tcpSocket, grpc }: Fields): string {
   }
   if (tcpSocket !== undefined) return `TCP connection to port ${text(fields(tcpSocket)['port'])}`;
   if (grpc !== undefined) return `gRPC health check on port ${text(fields(grpc)['port'])}`;
-  return `command ${texts(fields(exec)['command']).join(' ')}`;
+  return `command ${commandWords(fields(exec)['command']).join(' ')}`;
 }

@@ -8,7 +8,7 @@ import { PLACES } from './kinds.ts';
 import { printable, redact } from './redact.ts';
 import { referencesOf } from './references.ts';
 import { claimsOf } from './related.ts';
-import { containersOf, endOf, restartsOf, type Subject } from './subject.ts';
+import { containersOf, endOf, restartsOf, runningOf, type Subject } from './subject.ts';
 import { isReady, subjectOf, topWorkloads } from './subjects.ts';
 import { type Kind, nameOf, namespaceOf, World } from './world.ts';
 
@@ -115,7 +115,7 @@ interface WantedLog {
   readonly previous: boolean;
 }
 
-/** Containers that ended badly: of each workload and container one, the last that did. */
+/** Containers that ended badly, or run and are not ready: of each workload and container one. */
 function wantedLogs(subjects: readonly Subject[]): readonly WantedLog[] {
   return subjects.flatMap(({ pods }) => {
     const byName = new Map<string, WantedLog>();
@@ -123,12 +123,14 @@ function wantedLogs(subjects: readonly Subject[]): readonly WantedLog[] {
       const end = endOf(container);
       const failed =
         end !== undefined && (text(end['exitCode']) !== '0' || restartsOf(container) > 0);
-      if (!failed || byName.has(container.name)) continue;
+      // What an init container waits for, and why a program says that it is not well.
+      const unready = runningOf(container) !== undefined && container.status['ready'] !== true;
+      if (!(failed || unready) || byName.has(container.name)) continue;
       const ended = fields(container.status['state'])['terminated'] !== undefined;
       byName.set(container.name, {
         pod: container.pod,
         container: container.name,
-        previous: !ended && restartsOf(container) > 0,
+        previous: !ended && failed && restartsOf(container) > 0,
       });
     }
     return [...byName.values()];

@@ -3,6 +3,7 @@ import type { Fix } from '../../model.ts';
 import { eventEvidence, type Rule, type Scene } from '../../rule.ts';
 import { type Container, runningOf } from '../../subject.ts';
 import { conditionOf, nameOf, timeOf } from '../../world.ts';
+import { lastWords } from '../shared/logs.ts';
 import { type Probe, probeOf } from '../shared/probe.ts';
 import { readProbeFailure } from '../shared/probe-failure.ts';
 import { editFix, inNamespace, undoFix } from '../shared/template-fixes.ts';
@@ -35,6 +36,7 @@ export const readinessRule: Rule = {
     );
     const failure =
       event === undefined ? undefined : readProbeFailure(event.message, probe, container);
+    const said = lastWords(container, scene);
     return {
       cause:
         `Container ${container.name} runs but is not ready: its readiness probe (${probe.asks}) fails` +
@@ -48,6 +50,7 @@ export const readinessRule: Rule = {
             }
           : eventEvidence(event),
         specEvidence(container, `readiness probe: ${probe.asks}; ${probe.rhythm}`),
+        ...(said === undefined ? [] : [said.evidence]),
       ],
       since,
       grace: probe.budget + MERCY,

@@ -122,6 +122,23 @@ export const scenarios: readonly Scenario[] = [
     causes: [/web-1/],
   },
   {
+    name: 'stateful-set-broken-pod-deleted',
+    manifest: headless() + statefulSet({ replicas: 2 }),
+    next: [
+      'rollout status sts/web -n {ns} --timeout=90s',
+      `patch sts/web -n {ns} ${selector('"ssd"')}`,
+      'wait sts/web -n {ns} --for=jsonpath={.status.updatedReplicas}=1 --timeout=60s',
+      waitsForNode('web-1'),
+      `patch sts/web -n {ns} ${selector('null')}`,
+      'wait sts/web -n {ns} --for=jsonpath={.status.observedGeneration}=3 --timeout=30s',
+      'delete pod web-1 -n {ns}',
+    ],
+    settle: ['rollout status sts/web -n {ns} --timeout=90s'],
+    target: 'statefulset/web',
+    verdict: 'healthy',
+    finds: [],
+  },
+  {
     name: 'stateful-set-on-delete',
     manifest: headless() + statefulSet({ spec: 'updateStrategy: {type: OnDelete}' }),
     next: [

@@ -186,6 +186,31 @@ export const scenarios: readonly Scenario[] = [
     causes: [/dedicated=gpu:NoSchedule/, /64Gi of memory/],
   },
   {
+    name: 'scheduling-too-many-pods',
+    manifest: node('', 'cpu: 4, memory: 8Gi, pods: 0') + deployment({ pod: toPool }),
+    settle: unschedulable(),
+    target: 'deployment/web',
+    grace: 0,
+    verdict: 'failed',
+    finds: ['SCH-02'],
+    causes: [/as many as the kubelet allows/],
+  },
+  {
+    name: 'scheduling-refused-by-neighbours',
+    manifest:
+      deployment({
+        name: 'loner',
+        pod: 'affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: web}}}]}}',
+      }) + deployment({ replicas: 0 }),
+    next: [available('loner'), 'scale deploy/web -n {ns} --replicas=1'],
+    settle: unschedulable(),
+    target: 'deployment/web',
+    grace: 0,
+    verdict: 'failed',
+    finds: ['SCH-07'],
+    causes: [/anti-affinity selects it/],
+  },
+  {
     name: 'scheduling-unknown-scheduler',
     manifest: deployment({ pod: 'schedulerName: nobody' }),
     settle: podsAre('--for=jsonpath={.status.phase}=Pending'),

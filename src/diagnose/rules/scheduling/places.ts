@@ -1,4 +1,5 @@
 import { type Fields, fields, list, text } from '../../../describe/fields.ts';
+import { formatQuantity } from '../../../formats/quantity.ts';
 import type { Scene } from '../../rule.ts';
 import { controllerOf, metadataOf, nameOf, namespaceOf, type World } from '../../world.ts';
 import { patchTemplate } from '../shared/fixes.ts';
@@ -28,10 +29,17 @@ export function portWords({ pod, nodes }: Unscheduled, { subject, world }: Scene
 }
 
 /** `Too many pods`. */
-export function countWords({ nodes }: Unscheduled): Words {
-  const full = nodes.map(({ allocatable }) => text(fields(allocatable.get('pods'))['text']));
+export function countWords({ targets }: Unscheduled): Words {
+  const [first] = targets;
+  const most = first?.allocatable.get('pods');
+  const which =
+    first === undefined || most === undefined
+      ? 'they have'
+      : targets.length > 1
+        ? `${nodeNames(targets)} have`
+        : `${nodeNames(targets)} has ${formatQuantity(most)},`;
   return {
-    cause: `No node takes another pod: ${nodes.length === 0 ? 'they have' : `${nodeNames(nodes)} ${nodes.length === 1 ? 'has' : 'have'}`} as many as the kubelet allows${full.length === 1 && full[0] !== '' ? ` (${full[0]})` : ''}`,
+    cause: `No node takes another pod: ${which} as many as the kubelet allows`,
     lasts: false,
     fixes: [{ command: '{program} get pods -A -o wide', why: 'shows which pods there are' }],
   };

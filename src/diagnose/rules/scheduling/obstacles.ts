@@ -1,4 +1,4 @@
-import { type Fields, fields, text } from '../../../describe/fields.ts';
+import { type Fields, fields } from '../../../describe/fields.ts';
 import { nameOf, type World } from '../../world.ts';
 import { isSelected, nodeSelectionOf } from '../shared/node-selection.ts';
 import { hostPortsOf, lacks, requestsOf, type Room, roomsOf } from '../shared/node-room.ts';

@@ -1,6 +1,7 @@
 import { text } from '../../../describe/fields.ts';
 import type { Fix } from '../../model.ts';
 import type { Subject } from '../../subject.ts';
+import { argumentOf, inNamespace } from './template-fixes.ts';
 
 /** Kinds whose pod template can be changed. */
 const CHANGEABLE: ReadonlySet<string> = new Set([
@@ -11,8 +12,8 @@ const CHANGEABLE: ReadonlySet<string> = new Set([
 ]);
 
 /** `deployment/web -n shop`, as a command line names it. */
-export function named({ kind, name, namespace }: Subject): string {
-  return `${kind.toLowerCase()}/${name}${namespace === '' ? '' : ` -n ${namespace}`}`;
+export function named(subject: Subject): string {
+  return `${argumentOf(subject)} ${inNamespace(subject)}`;
 }
 
 /** True for a workload whose pods change with its template. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseImage } from '../../../src/diagnose/rules/shared/image-name.ts';
-import { ago, told } from './judged.ts';
+import { ago, deploymentOf, judged, podOf, told } from './judged.ts';
 import { diagnosed, happened, waiting } from './kubelet.ts';
 
 const IMAGE = 'registry.example.com/shop/web:2';
@@ -161,6 +161,21 @@ test('a tag that nodes have from an earlier pull is told to those who ask for hi
     severity: 'info',
     confidence: 'low',
   });
+});
+
+test('pods of one revision that run different images under one name', () => {
+  const spec = { containers: [{ name: 'app', image: 'shop:latest' }] };
+  const pod = (name: string, imageID: string) =>
+    podOf(name, spec, { phase: 'Running', containerStatuses: [{ name: 'app', imageID }] });
+  const lists = deploymentOf(spec, { replicas: 2 });
+  const different = judged({ ...lists, Pod: [pod('a', 'sha256:1'), pod('b', 'sha256:2')] });
+  expect(different.findings).toMatchObject([{ id: 'IMG-13', severity: 'warning' }]);
+  expect(different.findings[0]?.fixes[0]?.command).toBe(
+    '{program} set image deployment/web app=shop@sha256:DIGEST -n shop',
+  );
+  expect(judged({ ...lists, Pod: [pod('a', 'sha256:1'), pod('b', 'sha256:1')] }).findings).toEqual(
+    [],
+  );
 });
 
 test.each([

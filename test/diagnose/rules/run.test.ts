@@ -3,7 +3,7 @@ import { exitText } from '../../../src/diagnose/rules/shared/exit-codes.ts';
 import { causeOfLog } from '../../../src/diagnose/rules/shared/log-lines.ts';
 import { nearest } from '../../../src/diagnose/rules/shared/nearest.ts';
 import { readStartError } from '../../../src/diagnose/rules/shared/start-error.ts';
-import { ago, told } from './judged.ts';
+import { ago, type Json, judged, told } from './judged.ts';
 import { diagnosed, ended, happened, waiting } from './kubelet.ts';
 
 describe('what a log says of a crash', () => {
@@ -76,6 +76,64 @@ describe('a container that ends again and again', () => {
     expect(diagnosed({ status }).findings[0]).toMatchObject({ id: 'RUN-07', severity: 'warning' });
     const once = { ...status, restartCount: 1 };
     expect(diagnosed({ status: once }).findings).toEqual([]);
+  });
+
+  test('after a long life has not come to a loop', () => {
+    const long = { startedAt: ago(90_000), finishedAt: ago(20) };
+    const up = { state: { running: { startedAt: ago(10) } }, ready: true, started: true };
+    const podStatus = { conditions: [{ type: 'Ready', status: 'True' }] };
+    const once = diagnosed({ status: { ...ended(1, 1, long), ...up }, podStatus });
+    expect(once).toMatchObject({ verdict: 'healthy', findings: [] });
+    const often = diagnosed({ status: { ...ended(1, 9, long), ...up }, podStatus });
+    expect(often).toMatchObject({ verdict: 'healthy', findings: [{ id: 'RUN-07' }] });
+    const down = diagnosed({ status: ended(1, 9, long) });
+    expect(down).toMatchObject({ verdict: 'progressing', findings: [{ id: 'RUN-01' }] });
+  });
+
+  test('does not count when its Job has tried again since', () => {
+    const owner = { kind: 'Job', name: 'import', uid: 'job', controller: true };
+    const pod = (name: string, seconds: number, status: Json): Json => ({
+      metadata: {
+        namespace: 'shop',
+        name,
+        uid: name,
+        creationTimestamp: ago(seconds),
+        ownerReferences: [owner],
+      },
+      spec: { restartPolicy: 'Never', containers: [{ name: 'app' }] },
+      status,
+    });
+    const oom = { exitCode: 137, reason: 'OOMKilled', startedAt: ago(90), finishedAt: ago(80) };
+    const failed = (name: string, seconds: number): Json =>
+      pod(name, seconds, {
+        phase: 'Failed',
+        containerStatuses: [{ name: 'app', restartCount: 0, state: { terminated: oom } }],
+      });
+    const job = (status: Json): Json => ({
+      metadata: { namespace: 'shop', name: 'import', uid: 'job' },
+      spec: { template: {} },
+      status,
+    });
+    const complete = judged({
+      Job: [job({ conditions: [{ type: 'Complete', status: 'True' }], succeeded: 1 })],
+      Pod: [failed('import-1', 100), pod('import-2', 70, { phase: 'Succeeded' })],
+    });
+    expect(complete).toMatchObject({ verdict: 'healthy', findings: [] });
+    const again = judged({
+      Job: [job({})],
+      Pod: [failed('import-1', 100), failed('import-2', 70)],
+    });
+    expect(again.findings[0]?.objects.map(({ name }) => name)).toEqual(['import-2']);
+  });
+
+  test('is told with its command, but not with what follows an option for a secret', () => {
+    const { findings } = diagnosed({
+      container: { command: ['serve', '--db-password', 'hunter2', '--port', '80'] },
+      status: ended(1, 3),
+    });
+    expect(findings[0]?.evidence.at(-1)?.text).toBe(
+      'command: ["serve","--db-password","[redacted]","--port","80"]',
+    );
   });
 
   test('is no crash loop when the pod was evicted', () => {

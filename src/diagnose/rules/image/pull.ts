@@ -96,6 +96,7 @@ export const pullRules: readonly Rule[] = [
               `${container.name}=REGISTRY/NAME:TAG`,
               'takes it from a registry that nodes can reach',
             ),
+            ...undoFix(scene),
           ],
         };
       }
@@ -202,7 +203,7 @@ function pullSecretMissing(pod: Fields, { world, subject }: Scene): Match | unde
   );
   const named = /image pull secrets \(([^)]*)\)/.exec(event?.message ?? '')?.[1];
   const names = missing.length > 0 ? missing : (named?.split(/,\s*/) ?? []);
-  if (names.length === 0 || (missing.length === 0 && !waits)) return undefined;
+  if (names.length === 0 || !waits) return undefined;
   const evidence: Evidence[] = event === undefined ? [] : [eventEvidence(event)];
   evidence.push({
     kind: 'spec',

@@ -47,7 +47,7 @@ export const exitRules: readonly Rule[] = [
       return {
         cause: `The main process of container ${container.name} ends normally (exit code 0), and is restarted each time: a service must keep running.`,
         evidence: [endingEvidence(container, ending), ...commandEvidence(container)],
-        class: ending.restarts > options.tolerateRestarts ? 'fatal' : 'transient',
+        class: ending.restarts > options.tolerateRestarts && ending.short ? 'fatal' : 'transient',
         fixes: [
           editFix(subject, 'runs the program in the foreground; what is to end belongs into a Job'),
           logFix(container, scene),
@@ -72,7 +72,7 @@ export const exitRules: readonly Rule[] = [
       if (world.now - ended > RECENT) return undefined;
       const said = lastWords(container, scene);
       return {
-        cause: `Container ${container.name} runs, but has been restarted again and again; it last ended with ${exitText(ending.code)}.`,
+        cause: `Container ${container.name} runs, but has been restarted again and again; it last ended with ${exitText(ending.code)}${ending.by === 'memory' ? ', out of memory' : ''}.`,
         evidence: [
           endingEvidence(container, ending),
           ...(ending.event === undefined ? [] : [eventEvidence(ending.event)]),
@@ -115,7 +115,9 @@ export function crash(container: Container, ending: Ending, scene: Scene, who: s
       ...commandEvidence(container),
     ],
     class:
-      ending.restarts > scene.options.tolerateRestarts || isOver(container) ? 'fatal' : 'transient',
+      (ending.restarts > scene.options.tolerateRestarts && ending.short) || isOver(container)
+        ? 'fatal'
+        : 'transient',
     fixes: [logFix(container, scene), ...undoFix(scene)],
   };
 }

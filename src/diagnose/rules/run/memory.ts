@@ -88,7 +88,7 @@ function fixes(container: Container, limit: string, scene: Scene): readonly Fix[
       `-c ${container.name} --limits=memory=${larger}`,
       limit === ''
         ? 'gives it a limit and so a place on a node that has room'
-        : 'doubles the limit',
+        : `doubles the limit, to ${larger}`,
     ),
     ...undoFix(scene),
   ];

@@ -20,9 +20,14 @@ export interface Ending {
   readonly restarts: number;
   /** How often it has ended. */
   readonly ends: number;
+  /** It had not come up when it ended: many restarts since ever are then no loop. */
+  readonly short: boolean;
   /** It has not run for longer since: it ends again and again. */
   readonly again: boolean;
 }
+
+/** A container that was never started has no time at which it was. */
+const START_FAILED = 128;
 
 /** Times of events and of states are whole seconds. */
 const SECOND = 1000;
@@ -47,7 +52,8 @@ export function endingOf(container: Container, scene: Scene): Ending | undefined
     event,
     restarts: restartsOf(container),
     ends: restartsOf(container) + (runningOf(container) === undefined ? 1 : 0),
-    again: endsAgain(container, end, world.now),
+    short: code === START_FAILED || ranFor(end) < CAME_UP,
+    again: endsAgain(container, end, scene),
   };
 }
 
@@ -94,12 +100,23 @@ function endedBy({ reason, message }: Event): EndedBy | undefined {
   return message.includes('FailedPostStartHook') ? 'hook' : undefined;
 }
 
+/** A program that ran for so long had come up: the kubelet begins its back-off anew, too. */
+const CAME_UP = 600 * SECOND;
+
 /** A container that runs now is still in its loop until it has run well longer than the time before. */
-function endsAgain(container: Container, end: Fields, now: number): boolean {
+function endsAgain(container: Container, end: Fields, { world, options }: Scene): boolean {
   const running = runningOf(container);
   if (running === undefined) return true;
-  const ran = timeOf(end['finishedAt']) - timeOf(end['startedAt']);
-  return now - timeOf(running['startedAt']) <= ran * 1.5 + 5 * SECOND;
+  const ran = ranFor(end);
+  if (ran >= CAME_UP) return false;
+  // Few restarts are forgiven to what is up.
+  const up = container.status['started'] !== false;
+  if (up && restartsOf(container) <= options.tolerateRestarts) return false;
+  return world.now - timeOf(running['startedAt']) <= ran * 1.5 + 5 * SECOND;
+}
+
+function ranFor(end: Fields): number {
+  return timeOf(end['finishedAt']) - timeOf(end['startedAt']);
 }
 
 /** How a container ended, as evidence. */

@@ -50,7 +50,7 @@ function replaceFix(subject: Subject, why: string): Fix {
   const { kind } = subject;
   return {
     command: `{program} replace --force -f ${kind.toLowerCase()}.yaml ${inNamespace(subject)}`,
-    why: `${why} (a ${kind} has to be made anew for that)`,
+    why: `${why}; a ${kind} has to be made anew for that`,
   };
 }
 

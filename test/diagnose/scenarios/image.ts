@@ -130,6 +130,22 @@ export const scenarios: readonly Scenario[] = [
     causes: [/localhost\/shop:1 is not on the node/],
   },
   {
+    name: 'image-broken-update',
+    manifest: web({}),
+    next: [
+      'wait deploy/web -n {ns} --timeout=60s --for=condition=Available',
+      'set image deploy/web -n {ns} app=localhost/shop:2',
+    ],
+    settle: [
+      'wait deploy/web -n {ns} --timeout=60s --for=jsonpath={.status.unavailableReplicas}=1',
+    ],
+    events: ['BackOff'],
+    target: 'deployment/web',
+    verdict: 'failed',
+    finds: ['IMG-04'],
+    causes: [/localhost\/shop:2 is not on the node/],
+  },
+  {
     name: 'image-pull-secret-missing',
     manifest: web({ image: 'localhost/shop:1', pod: 'imagePullSecrets: [{name: regcred}]' }),
     settle: [made(), waits('ImagePullBackOff'), unavailable],

@@ -13,6 +13,18 @@ import {
   web,
 } from './pods.ts';
 
+/** A Job that tries once. */
+const job = (container: string): string => `---
+apiVersion: batch/v1
+kind: Job
+metadata: {name: import}
+spec:
+  backoffLimit: 0
+  template: {spec: {restartPolicy: Never, containers: [{name: app, image: "localhost/busybox:1", ${container}}]}}
+`;
+
+const jobFailed = 'wait job/import -n {ns} --timeout=90s --for=condition=Failed';
+
 /** Containers that are not created, do not start, or do not stay. */
 export const scenarios: readonly Scenario[] = [
   {
@@ -141,6 +153,25 @@ export const scenarios: readonly Scenario[] = [
     verdict: 'failed',
     finds: ['RUN-04'],
     causes: [/working directory \/etc\/passwd/],
+  },
+  {
+    name: 'job-out-of-memory',
+    manifest: job(`${shell('tail /dev/zero')}, resources: {limits: {memory: 16Mi}}`),
+    settle: [jobFailed],
+    target: 'job/import',
+    verdict: 'failed',
+    finds: ['RUN-02'],
+    causes: [/limit of 16Mi/],
+  },
+  {
+    name: 'job-command-missing',
+    manifest: job('command: [importer, --password, hunter2]'),
+    settle: [jobFailed],
+    target: 'job/import',
+    verdict: 'failed',
+    finds: ['RUN-03'],
+    causes: [/no executable importer/],
+    never: /hunter2/,
   },
   {
     name: 'ends-normally',

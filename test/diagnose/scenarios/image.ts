@@ -142,7 +142,7 @@ export const scenarios: readonly Scenario[] = [
     events: ['BackOff'],
     target: 'deployment/web',
     verdict: 'failed',
-    finds: ['IMG-04'],
+    finds: ['IMG-04', 'ROL-06'],
     causes: [/localhost\/shop:2 is not on the node/],
   },
   {

@@ -42,7 +42,7 @@ const FIRST: readonly Kind[] = [
 
 /** Reads as much of a cluster as a diagnosis needs: few lists for all workloads, then what those that do not run ask for. */
 export async function collect(client: RESTClient, options: CollectOptions): Promise<World> {
-  const world = new World(options.now());
+  const world = new World(options.now(), options.namespace);
   const reader = new Reader(client, world, options.namespace);
   await Promise.all(FIRST.map((kind) => reader.list(kind)));
   const targets = options.targets?.(world) ?? topWorkloads(world);

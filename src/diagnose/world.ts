@@ -40,6 +40,8 @@ export interface ContainerLog {
 export interface WorldRecord {
   /** RFC 3339. */
   readonly now: string;
+  /** The one namespace that was listed; all when missing. */
+  readonly scope?: string;
   readonly objects: { readonly [kind: string]: readonly Fields[] };
   /** Kinds of which all objects are known. */
   readonly complete: readonly string[];
@@ -61,13 +63,17 @@ export class World {
   readonly #logs: Map<string, ContainerLog> = new Map();
   readonly #events: Map<string, Event[]> = new Map();
 
-  constructor(now: number) {
+  readonly #scope: string;
+
+  /** @param scope the one namespace that was listed; "" for all. Of others nothing is known. */
+  constructor(now: number, scope = '') {
     this.now = now;
+    this.#scope = scope;
   }
 
   /** The world that a record is of. */
   static from(record: WorldRecord): World {
-    const world = new World(Date.parse(record.now));
+    const world = new World(Date.parse(record.now), record.scope ?? '');
     for (const [kind, objects] of Object.entries(record.objects))
       world.add(kind as Kind, objects, record.complete.includes(kind));
     for (const place of record.absent) world.#absent.add(place);
@@ -79,6 +85,7 @@ export class World {
   toJSON(): WorldRecord {
     return {
       now: new Date(this.now).toISOString(),
+      ...(this.#scope === '' ? {} : { scope: this.#scope }),
       objects: Object.fromEntries(this.#objects),
       complete: [...this.#seen],
       absent: [...this.#absent],
@@ -109,7 +116,8 @@ export class World {
   /** Whether an object is there; undefined when that is not known, as it may not be read or was not asked for. */
   exists(kind: Kind, namespace: string, name: string): boolean | undefined {
     if (this.find(kind, namespace, name) !== undefined) return true;
-    return this.sees(kind) || this.#absent.has(`${kind}/${namespace}/${name}`) ? false : undefined;
+    const listed = this.#scope === '' || namespace === '' || namespace === this.#scope;
+    return (listed && this.sees(kind)) || this.#absent.has(`${kind}/${namespace}/${name}`) ? false : undefined;
   }
 
   /** The objects of a kind, of one namespace where one is given. */

@@ -18,6 +18,8 @@ export interface Scenario {
   readonly settle: readonly string[];
   /** Reasons of events that must be there as well, for they come late. */
   readonly events?: readonly string[];
+  /** It takes minutes on a cluster, as a controller waits longer each time: there only with KUBIST_TEST_LARGE=1. */
+  readonly slow?: true;
   /** `deployment/web`. */
   readonly target: string;
   /** Seconds that something which may mend itself is given, in place of each rule's own: 0 for a scenario of minutes. */

@@ -10,7 +10,8 @@ import { readTarget, type Target } from '../parity/target.ts';
 
 const kubeconfig = process.env.KUBIST_TEST_KUBECONFIG ?? '';
 const kubectl = process.env.KUBIST_TEST_KUBECTL ?? 'kubectl';
-const scenarios = await loadScenarios();
+const all = process.env.KUBIST_TEST_LARGE === '1';
+const scenarios = (await loadScenarios()).filter(({ slow }) => all || slow !== true);
 
 describe('what goes wrong on a real cluster is diagnosed', () => {
   let work = '';

@@ -246,7 +246,7 @@ test.each([
 });
 
 test('the memory of the node may be what ran out', () => {
-  const node = { metadata: { name: 'node-1', uid: 'node-1' } };
+  const node = { metadata: { name: 'node-1', uid: 'c0ffee' } };
   const { findings } = diagnosed({
     status: ended(137, 2),
     lists: { Node: [node] },

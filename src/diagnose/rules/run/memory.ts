@@ -3,7 +3,7 @@ import { addQuantities, formatQuantity, parseQuantity } from '../../../formats/q
 import type { Fix } from '../../model.ts';
 import { eventEvidence, type Rule, type Scene } from '../../rule.ts';
 import type { Container } from '../../subject.ts';
-import { type Event, timeOf, type World } from '../../world.ts';
+import { type Event, nameOf, timeOf, type World } from '../../world.ts';
 import { endingEvidence, endingOf, type Ending, isOver } from '../shared/ending.ts';
 import { setFix, undoFix } from '../shared/template-fixes.ts';
 import { specEvidence } from '../shared/waiting.ts';
@@ -70,13 +70,19 @@ function causeText({ name }: Container, { limit, request }: Memory, sure: boolea
 /** A node out of memory says so in events of its own. Sources: kubelet, node-problem-detector. */
 function nodeEvent({ end }: Ending, world: World): Event | undefined {
   const ended = timeOf(end['finishedAt']);
-  return world
-    .all('Node')
-    .flatMap((node) => world.eventsOf(node))
-    .find(
-      ({ reason, time }) =>
-        (reason === 'SystemOOM' || reason === 'OOMKilling') && Math.abs(time - ended) < 60_000,
-    );
+  return (
+    world
+      .all('Node')
+      // The kubelet names its node, where other objects have their uid.
+      .flatMap((node) => [
+        ...world.eventsOf(node),
+        ...world.eventsOf({ metadata: { uid: nameOf(node) } }),
+      ])
+      .find(
+        ({ reason, time }) =>
+          (reason === 'SystemOOM' || reason === 'OOMKilling') && Math.abs(time - ended) < 60_000,
+      )
+  );
 }
 
 function fixes(container: Container, limit: string, scene: Scene): readonly Fix[] {

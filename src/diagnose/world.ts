@@ -117,7 +117,9 @@ export class World {
   exists(kind: Kind, namespace: string, name: string): boolean | undefined {
     if (this.find(kind, namespace, name) !== undefined) return true;
     const listed = this.#scope === '' || namespace === '' || namespace === this.#scope;
-    return (listed && this.sees(kind)) || this.#absent.has(`${kind}/${namespace}/${name}`) ? false : undefined;
+    return (listed && this.sees(kind)) || this.#absent.has(`${kind}/${namespace}/${name}`)
+      ? false
+      : undefined;
   }
 
   /** The objects of a kind, of one namespace where one is given. */

@@ -3,14 +3,7 @@ import { humanDuration } from '../../formats/duration.ts';
 import { type Match, type Rule, type Scene } from '../rule.ts';
 import { containersOf, endOf, waitingOf } from '../subject.ts';
 import { isReady } from '../subjects.ts';
-import {
-  conditionOf,
-  metadataOf,
-  nameOf,
-  refOf,
-  timeOf,
-  type World,
-} from '../world.ts';
+import { conditionOf, metadataOf, nameOf, refOf, timeOf, type World } from '../world.ts';
 
 /** Nodes that fail their pods; pods that were sent away, lost, or do not go; autoscalers and budgets. */
 export const clusterRules: readonly Rule[] = [

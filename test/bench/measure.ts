@@ -15,6 +15,20 @@ export interface Program {
   env: Readonly<Record<string, string>>;
 }
 
+/** Milliseconds that measuring itself takes: starting GNU time, which starts a program that does nothing. */
+let overhead = 0;
+
+/** Finds out what measuring itself takes, which is from then on no part of any figure. */
+export async function calibrate(scratch: string): Promise<void> {
+  overhead = 0;
+  const samples: Sample[] = [];
+  for (let round = 0; round < 15; round++)
+    samples.push(
+      await measure({ command: ['true'], env: { PATH: process.env.PATH ?? '' } }, scratch),
+    );
+  overhead = median(samples).ms;
+}
+
 /**
  * Runs a program once below GNU time, whose own child is the only way to a true peak: a process started
  * straight from here would inherit the peak of this one. Its output is thrown away; `input` is a file for its
@@ -37,7 +51,7 @@ export function measure(
     child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
     child.on('error', () => reject(new Error('GNU time is missing: run apt-get install time')));
     child.on('close', (code) => {
-      const ms = performance.now() - begin;
+      const ms = performance.now() - begin - overhead;
       if (code !== 0) {
         reject(
           new Error(`${command.join(' ')} failed with ${code}: ${stderr.trim().slice(0, 500)}`),

@@ -9,7 +9,14 @@ import { down, up } from '../cluster/lifecycle.ts';
 import { readTarget, type Target } from '../parity/target.ts';
 import { BENCHMARKS, FEW, MANY, OBJECTS, type Benchmark, type Load } from './benchmarks.ts';
 import { floors } from './floors.ts';
-import { measure, measureForward, median, type Program, type Sample } from './measure.ts';
+import {
+  calibrate,
+  measure,
+  measureForward,
+  median,
+  type Program,
+  type Sample,
+} from './measure.ts';
 import { createNamespace, removeNamespace, writeManifest } from './objects.ts';
 import { createCrds, createPods, removeAll } from './populate.ts';
 import { createStreams, fetchThrough, StreamFiles } from './streams.ts';
@@ -118,6 +125,7 @@ async function compare(
 }
 
 async function bench(target: Target, work: string): Promise<boolean> {
+  await calibrate(work);
   const sides = programs(target, work);
   const loaded = new Set<Load>();
   const load = async (wanted: Load | undefined): Promise<void> => {

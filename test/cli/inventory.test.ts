@@ -15,16 +15,6 @@ const inventory = JSON.parse(
 /** kubist's own flags, on top of kubectl's. */
 const OWN: Record<string, readonly string[]> = { '(global)': ['color', 'snapshot'] };
 
-/** Commands that come with a later release; `kubist` says that it does not know them. */
-const LATER = new Set(
-  Object.keys(inventory).filter((path) => {
-    const first = path.split(' ')[0] ?? '';
-    return (
-      path !== '(global)' && path !== '' && !root.subcommands?.some((entry) => entry.name === first)
-    );
-  }),
-);
-
 const commands = new Map<string, CommandSpec>();
 async function walk(spec: CommandSpec, path: string): Promise<void> {
   if (path !== '') commands.set(path, spec);
@@ -69,9 +59,9 @@ describe('every flag of kubectl 1.36 is there, with its short form and default',
     expect(shape(commands.get(path)?.flags ?? [])).toMatchObject(expected(path));
   });
 
-  it('every command of the inventory is either here or comes later as a whole', () => {
+  it('every command of the inventory is here', () => {
     const missing = Object.keys(inventory).filter(
-      (path) => path !== '' && path !== '(global)' && !commands.has(path) && !LATER.has(path),
+      (path) => path !== '' && path !== '(global)' && !commands.has(path),
     );
     expect(missing).toEqual([]);
   });

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { shellWord } from '../../src/diagnose/rules/shared/shell-word.ts';
 import { kubist, type Outcome } from '../helpers/run-kubist.ts';
 
 const demo = fileURLToPath(new URL('../../fixtures/snapshots/demo', import.meta.url));
@@ -109,6 +110,18 @@ describe('files', () => {
     );
     expect(out).toContain('boom password=[redacted]');
     expect(out).not.toMatch(/\u001b|\u0007|hunter2/);
+  });
+
+  it('and put no words into a command that is copied', async () => {
+    const bad = { ...POD, metadata: { ...POD.metadata, name: 'a;reboot' } };
+    const file = join(folder, 'bad.yaml');
+    writeFileSync(file, JSON.stringify(bad));
+    const { err, exitCode } = await kubist(`diagnose --from-file ${file}`);
+    expect(err).toBe(`error: no object to diagnose in ${file}\n`);
+    expect(exitCode).toBe(1);
+    expect(shellWord('registry.example/a:1')).toBe('registry.example/a:1');
+    expect(shellWord("a'$(reboot)")).toBe(String.raw`'a'\''$(reboot)'`);
+    rmSync(file);
   });
 
   it('hold what is asked for, or that is said', async () => {

@@ -18,7 +18,8 @@ export async function readWorld(context: Context, paths: readonly string[]): Pro
   const byKind = new Map<Kind, Fields[]>();
   for (const { object } of infos) {
     const kind = text(object['kind']);
-    if (!Object.hasOwn(PLACES, kind)) continue;
+    // Names get into commands that people copy: no server has others than these.
+    if (!Object.hasOwn(PLACES, kind) || !isNamed(object)) continue;
     const known = byKind.get(kind as Kind) ?? [];
     byKind.set(kind as Kind, known);
     known.push(withoutSecrets(object));
@@ -28,6 +29,15 @@ export async function readWorld(context: Context, paths: readonly string[]): Pro
   for (const [kind, objects] of byKind) world.add(kind, objects);
   await readLogs(world, paths);
   return world;
+}
+
+/** True when the object and its containers have names that the API allows. Source: API conventions, "Names". */
+function isNamed(object: Fields): boolean {
+  const { containers, initContainers } = fields(object['spec']);
+  const names = [...list(containers), ...list(initContainers)].map((one) => text(one['name']));
+  return [nameOf(object), namespaceOf(object) || 'none', ...names].every((name) =>
+    /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i.test(name),
+  );
 }
 
 /** A dump may hold values of secrets: they are dropped before anything else is done. */

@@ -13,6 +13,7 @@ import {
   waitOf,
 } from '../shared/waiting.ts';
 import { imageOf, pullEvidence } from './evidence.ts';
+import { shellWord } from '../shared/shell-word.ts';
 
 /** Seconds after which a pull is slow. */
 const SLOW_PULL = 60;
@@ -42,7 +43,7 @@ export const otherImageRules: readonly Rule[] = [
             : pullEvidence(container, error, scene),
         fixes: [
           {
-            command: `docker buildx build --platform linux/amd64,linux/arm64 --push -t ${imageOf(container)} .`,
+            command: `docker buildx build --platform linux/amd64,linux/arm64 --push -t ${shellWord(imageOf(container))} .`,
             why: 'builds the image for several kinds of CPU',
           },
           ...undoFix(scene),
@@ -122,7 +123,7 @@ export const otherImageRules: readonly Rule[] = [
         since: waitingSince(container),
         fixes: [
           {
-            command: `crictl rmi ${imageOf(container)}`,
+            command: `crictl rmi ${shellWord(imageOf(container))}`,
             why: 'drops the image on the node, to be pulled anew',
           },
         ],

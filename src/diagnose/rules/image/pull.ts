@@ -6,6 +6,7 @@ import { nameOf, namespaceOf } from '../../world.ts';
 import { inNamespace, setFix, undoFix } from '../shared/template-fixes.ts';
 import { isLocalHost, parseImage } from '../shared/image-name.ts';
 import { some } from '../shared/nearest.ts';
+import { shellWord } from '../shared/shell-word.ts';
 import { pullErrorOf, type PullTrouble, unreachableBecause } from '../shared/pull-error.ts';
 import { waitingSince } from '../shared/waiting.ts';
 import { imageOf, pullEvidence } from './evidence.ts';
@@ -50,7 +51,7 @@ export const pullRules: readonly Rule[] = [
         ...(ambiguous ? { confidence: 'medium' as const } : {}),
         fixes: [
           {
-            command: `{program} create secret docker-registry regcred --docker-server=${host} --docker-username=USER --docker-password=PASSWORD ${inNamespace(scene.subject)}`,
+            command: `{program} create secret docker-registry regcred --docker-server=${shellWord(host)} --docker-username=USER --docker-password=PASSWORD ${inNamespace(scene.subject)}`,
             why: 'keeps credentials for the registry',
           },
           {
@@ -104,7 +105,7 @@ export const pullRules: readonly Rule[] = [
         cause: `Nodes cannot reach registry ${host} for image ${imageOf(container)}${because === '' ? '' : `: ${because}`}.`,
         fixes: [
           {
-            command: `nslookup ${host.replace(/:\d+$/, '')} && curl -v https://${host}/v2/`,
+            command: `nslookup ${shellWord(host.replace(/:\d+$/, ''))} && curl -v ${shellWord(`https://${host}/v2/`)}`,
             why: "on the node: shows whether DNS, proxy, firewall or the registry fails (or the registry's name is wrong)",
           },
           ...undoFix(scene),
@@ -147,7 +148,7 @@ export const pullRules: readonly Rule[] = [
       cause: `Registry ${hostOf(container)} hands out no more images for now: too many were pulled (${imageOf(container)}).`,
       fixes: [
         {
-          command: `{program} create secret docker-registry regcred --docker-server=${hostOf(container)} --docker-username=USER --docker-password=PASSWORD ${inNamespace(scene.subject)}`,
+          command: `{program} create secret docker-registry regcred --docker-server=${shellWord(hostOf(container))} --docker-username=USER --docker-password=PASSWORD ${inNamespace(scene.subject)}`,
           why: 'pulls with an account have a higher limit; a mirror has none',
         },
       ],
@@ -181,7 +182,7 @@ export const pullRules: readonly Rule[] = [
       cause: `The signature of image ${imageOf(container)} is not one that nodes accept.`,
       fixes: [
         {
-          command: `cosign verify ${imageOf(container)}`,
+          command: `cosign verify ${shellWord(imageOf(container))}`,
           why: "shows who signed it; the node's policy says whose signatures count",
         },
       ],

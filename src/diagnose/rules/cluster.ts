@@ -15,19 +15,12 @@ export const clusterRules: readonly Rule[] = [
     confidence: 'high',
     grace: 120,
     pod(pod, { world }) {
-      const node = nodeOf(pod, world);
-      const ready = node === undefined ? undefined : conditionOf(node, 'Ready');
-      if (
-        node === undefined ||
-        ready === undefined ||
-        ready['status'] === 'True' ||
-        RUNTIME.test(text(ready['message']))
-      )
-        return undefined;
+      const { node, ready } = unreadyNode(pod, world);
+      if (node === undefined || RUNTIME.test(text(ready?.['message']))) return undefined;
       return {
-        cause: `Node ${nameOf(node)} is not ready (${text(ready['reason'])})`,
-        evidence: [conditionEvidence(node, ready)],
-        since: timeOf(ready['lastTransitionTime']),
+        cause: `Node ${nameOf(node)} is not ready (${text(ready?.['reason'])})`,
+        evidence: [conditionEvidence(node, fields(ready))],
+        since: timeOf(ready?.['lastTransitionTime']),
         fixes: [
           {
             command: `{program} describe node/${nameOf(node)}`,
@@ -67,19 +60,12 @@ export const clusterRules: readonly Rule[] = [
     confidence: 'high',
     grace: 60,
     pod(pod, { world }) {
-      const node = nodeOf(pod, world);
-      const ready = node === undefined ? undefined : conditionOf(node, 'Ready');
-      if (
-        node === undefined ||
-        ready === undefined ||
-        ready['status'] === 'True' ||
-        !RUNTIME.test(text(ready['message']))
-      )
-        return undefined;
+      const { node, ready } = unreadyNode(pod, world);
+      if (node === undefined || !RUNTIME.test(text(ready?.['message']))) return undefined;
       return {
         cause: `The container runtime of node ${nameOf(node)} does not answer`,
-        evidence: [conditionEvidence(node, ready)],
-        since: timeOf(ready['lastTransitionTime']),
+        evidence: [conditionEvidence(node, fields(ready))],
+        since: timeOf(ready?.['lastTransitionTime']),
         objects: [refOf(node)],
         fixes: [
           {
@@ -316,6 +302,14 @@ const PRESSURES: readonly string[] = ['MemoryPressure', 'DiskPressure', 'PIDPres
 
 function nodeOf(pod: Fields, world: World): Fields | undefined {
   return world.find('Node', '', text(fields(pod['spec'])['nodeName']));
+}
+
+/** The pod's node, where it says that it is not ready, and what it says. */
+function unreadyNode(pod: Fields, world: World): { node?: Fields; ready?: Fields } {
+  const node = nodeOf(pod, world);
+  const ready = node === undefined ? undefined : conditionOf(node, 'Ready');
+  if (node === undefined || ready === undefined || ready['status'] === 'True') return {};
+  return { node, ready };
 }
 
 function statusOf(object: Fields): Fields {

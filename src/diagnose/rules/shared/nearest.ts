@@ -1,16 +1,4 @@
-/** Levenshtein distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 0; i < a.length; i++) {
-    const next = [i + 1];
-    for (let j = 0; j < b.length; j++) {
-      const substitute = (row[j] as number) + (a[i] === b[j] ? 0 : 1);
-      next.push(Math.min(substitute, (row[j + 1] as number) + 1, (next[j] as number) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] as number;
-}
+import { editDistance } from '../../../formats/edit-distance.ts';
 
 /** Names longer than any that Kubernetes allows are not compared. */
 const LONGEST = 253;
@@ -23,7 +11,7 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   let least = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const one of known) {
     if (one === name || one.length > LONGEST || name.length > LONGEST) continue;
-    const found = plain(one) === wanted ? 0 : distance(name.toLowerCase(), one.toLowerCase());
+    const found = plain(one) === wanted ? 0 : editDistance(name.toLowerCase(), one.toLowerCase());
     if (found < least) [best, least] = [one, found];
   }
   return best;

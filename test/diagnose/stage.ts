@@ -28,13 +28,28 @@ export async function perform(
     fill(scenario.manifest),
   );
   for (const line of [...(scenario.next ?? []), ...scenario.settle])
-    await reference(target, words(fill(line)));
+    await patiently(target, words(fill(line)));
   for (const reason of scenario.events ?? []) {
     const events = `/api/v1/namespaces/${namespace}/events?fieldSelector=reason=${reason}`;
     await until(
       `an event ${reason} in ${namespace}`,
       async () => JSON.parse((await call(target, 'GET', events)).body).items?.length > 0,
     );
+  }
+}
+
+/** Runs a line; a `wait` for what a controller has still to make is tried again until it is there. */
+async function patiently(target: Target, args: readonly string[]): Promise<void> {
+  const end = Date.now() + 120_000;
+  for (;;) {
+    try {
+      await reference(target, args);
+      return;
+    } catch (error) {
+      const early = /\(NotFound\)|no matching resources found/.test(String(error));
+      if (args[0] !== 'wait' || !early || Date.now() > end) throw error;
+      await delay(500);
+    }
   }
 }
 

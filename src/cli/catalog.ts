@@ -129,6 +129,13 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('../commands/diagnose.ts')).diagnose,
   },
   {
+    name: 'snapshot',
+    group: TROUBLESHOOTING,
+    own: true,
+    short: 'Save a cluster in a file, and work on it without the cluster',
+    load: async () => (await import('../commands/snapshot.ts')).snapshot,
+  },
+  {
     name: 'describe',
     group: TROUBLESHOOTING,
     short: 'Show details of a specific resource or group of resources',

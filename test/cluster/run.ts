@@ -55,10 +55,11 @@ function pass(
 }
 
 /** Both builds against one run of the reference. */
-async function parity(env: NodeJS.ProcessEnv): Promise<Count> {
+async function parity(env: NodeJS.ProcessEnv, throwaway: boolean): Promise<Count> {
   console.log('\n== parity: the Node build and the executable');
-  const programs = ['--exe', 'bin/kubist.js', '--exe', 'dist-exe/kubist'];
-  const { stdout } = await pass(process.execPath, ['test/parity/run.ts', ...programs], env);
+  const args = ['--exe', 'bin/kubist.js', '--exe', 'dist-exe/kubist'];
+  if (throwaway) args.push('--throwaway');
+  const { stdout } = await pass(process.execPath, ['test/parity/run.ts', ...args], env);
   const [, passed, failed] = /(\d+) passed, (\d+) failed\s*$/.exec(stdout) ?? [];
   return passed === undefined
     ? { passed: 0, failed: 1 }
@@ -99,7 +100,7 @@ async function endToEnd(env: NodeJS.ProcessEnv): Promise<Count> {
 async function suites(
   kubeconfig: string,
   kubectl: string,
-  more: NodeJS.ProcessEnv = {},
+  { throwaway, more = {} }: { throwaway: boolean; more?: NodeJS.ProcessEnv },
 ): Promise<Count[]> {
   const env = {
     ...more,
@@ -111,7 +112,7 @@ async function suites(
     const { code } = await pass('npm', ['run', '--silent', script], env);
     if (code !== 0) throw new ClusterError(`the build of kubist failed: npm run ${script}`);
   }
-  return [await parity(env), await endToEnd(env)];
+  return [await parity(env, throwaway), await endToEnd(env)];
 }
 
 async function main(): Promise<Count[]> {
@@ -123,14 +124,15 @@ async function main(): Promise<Count[]> {
       checkPrerequisites({ node: false, build: !isBuilt(), install: values.install });
       kubectl = build().kubectl;
     }
-    return await suites(resolve(own), resolve(kubectl));
+    return await suites(resolve(own), resolve(kubectl), { throwaway: false });
   }
   try {
     const cluster = await up({ name: NAME, node: true, install: values.install });
     const { install } = values;
     checkPrerequisites({ node: false, build: !existsSync(metricsServer()), install });
     return await suites(cluster.kubeconfig, process.env.KUBIST_TEST_KUBECTL ?? cluster.kubectl, {
-      KUBIST_TEST_METRICS_SERVER: buildMetricsServer(),
+      throwaway: true,
+      more: { KUBIST_TEST_METRICS_SERVER: buildMetricsServer() },
     });
   } finally {
     if (!values.keep) await down(NAME);

@@ -18,6 +18,7 @@ const HELP = `Runs kubist and the reference kubectl against one cluster and comp
   --only REGEX       only cases whose name or command line matches
   --command NAME     only cases that cover this command
   --jobs N           reading cases at once; default 2
+  --throwaway        the cluster ends with the run: leave the namespaces of the cases in it, which saves minutes
   --list             print the names and stop
 `;
 
@@ -29,6 +30,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     command: { type: 'string' },
     jobs: { type: 'string', default: '2' },
+    throwaway: { type: 'boolean', default: false },
     list: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   },
@@ -62,6 +64,7 @@ async function main(): Promise<number> {
       programs,
       work,
       jobs: Number(values.jobs),
+      throwaway: values.throwaway,
       onVerdict: (verdict) => {
         if (verdict.differences.length > 0) console.log(`${describeFailure(verdict)}\n`);
       },

@@ -22,6 +22,8 @@ export interface SuiteOptions {
   work: string;
   /** Cases at once. Those that change the cluster wait for it most of the time, so there may be one more of them. */
   jobs: number;
+  /** The cluster ends with the run: namespaces of cases are left in it, without what runs in them. */
+  throwaway: boolean;
   onVerdict: (verdict: Verdict) => void;
 }
 
@@ -42,7 +44,7 @@ export async function runSuite(
   const changing = cases.filter((test) => test.mutates);
   const verdicts = [
     ...(await pool(reading, options.jobs, options, readCase)),
-    ...(await pool(changing, options.jobs + 1, options, mutateCase)),
+    ...(await pool(changing, options.jobs + 1, options, mutateCase(options))),
   ];
   return lookAgain(verdicts, options);
 }
@@ -66,7 +68,7 @@ async function lookAgain(verdicts: Verdict[], options: SuiteOptions): Promise<Ve
       cases.filter((test) => test.mutates),
       1,
       options,
-      mutateCase,
+      mutateCase(options),
     )),
   ];
   return verdicts.map(
@@ -139,21 +141,49 @@ const readCase: RunCase = (test, sides) =>
 let namespaces = 0;
 const session = Math.random().toString(36).slice(2, 7);
 
-const mutateCase: RunCase = (test, sides) => {
-  const number = String(++namespaces).padStart(4, '0');
-  return Promise.all(
-    sides.map(async (side) => {
-      const namespace = `parity-${side.letter}-${session}-${number}`;
-      await createNamespace(side.target, namespace);
-      try {
-        await setUp(side.target, test, namespace);
-        return await runSide(side, test, namespace);
-      } finally {
-        await call(side.target, 'DELETE', `/api/v1/namespaces/${namespace}`);
-      }
-    }),
-  );
-};
+const mutateCase =
+  ({ throwaway }: SuiteOptions): RunCase =>
+  (test, sides) => {
+    const number = String(++namespaces).padStart(4, '0');
+    return Promise.all(
+      sides.map(async (side) => {
+        const namespace = `parity-${side.letter}-${session}-${number}`;
+        await createNamespace(side.target, namespace);
+        try {
+          await setUp(side.target, test, namespace);
+          return await runSide(side, test, namespace);
+        } finally {
+          await (throwaway ? stopAll : remove)(side.target, namespace);
+        }
+      }),
+    );
+  };
+
+/** What keeps a node or a controller at work, or has an address. */
+const RUNNING = [
+  ...['cronjobs', 'jobs'].map((resource) => ['apis/batch/v1', resource]),
+  ...['daemonsets', 'deployments', 'replicasets', 'statefulsets'].map((resource) => [
+    'apis/apps/v1',
+    resource,
+  ]),
+  ['apis/autoscaling/v2', 'horizontalpodautoscalers'],
+  ...['replicationcontrollers', 'persistentvolumeclaims', 'services', 'pods'].map((resource) => [
+    'api/v1',
+    resource,
+  ]),
+];
+
+/** Ends what runs in a namespace. To delete the namespace itself takes the cluster 20 times as long. */
+async function stopAll(target: Target, namespace: string): Promise<void> {
+  for (const [api, resource] of RUNNING) {
+    const query = 'propagationPolicy=Background&gracePeriodSeconds=0';
+    await call(target, 'DELETE', `/${api}/namespaces/${namespace}/${resource}?${query}`);
+  }
+}
+
+async function remove(target: Target, namespace: string): Promise<void> {
+  await call(target, 'DELETE', `/api/v1/namespaces/${namespace}`);
+}
 
 /** Creates a namespace and waits for what the server adds to it: the default account and the root certificate. */
 async function createNamespace(target: Target, name: string): Promise<void> {

@@ -46,7 +46,8 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
   if (deprecated !== undefined) await context.streams.err.write(deprecated);
   const resolution = await resolve(
     {
-      args: named(options.targets),
+      args: options.targets,
+      typeOfNames: 'pods',
       filenames: flags.strings('filename'),
       namespace: options.namespace,
       explicitNamespace: options.explicitNamespace,
@@ -85,10 +86,4 @@ async function start(
         `${goQuote(`${group}/${version}, Kind=${kind}`)} not supported by debug`,
       );
   }
-}
-
-/** Names of pods in a form that tells them from types; one that is empty is judged as a name. */
-function named(targets: readonly string[]): readonly string[] {
-  if (targets.length === 1 && targets[0] === '') return ['pods', ''];
-  return targets.map((name) => (name.includes('/') ? name : `pods/${name}`));
 }

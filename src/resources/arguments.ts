@@ -19,8 +19,21 @@ export function splitTypes(argument: string): string[] {
   return [...new Set(argument.split(','))];
 }
 
-/** Takes positional arguments apart. Throws a KubistError in the reference's words. */
-export function parseArguments(args: readonly string[], program: string): ParsedArguments {
+/**
+ * Takes positional arguments apart. Throws a KubistError in the reference's words.
+ * @param typeOfNames makes every argument an object's name, of this type where it says none
+ */
+export function parseArguments(
+  args: readonly string[],
+  program: string,
+  typeOfNames?: string,
+): ParsedArguments {
+  if (typeOfNames !== undefined) {
+    const typed = args.map((word) =>
+      word.includes('/') ? splitTypedName(word) : { type: typeOfNames, name: word },
+    );
+    return { typed, types: [], names: [] };
+  }
   const words = pairSeveralTypes(args);
   const slashed = words.filter((word) => word.includes('/'));
   if (slashed.length > 0) {

@@ -19,6 +19,8 @@ export interface ResourceDependencies {
 export interface RequestShape {
   readonly headers?: Readonly<Record<string, string>>;
   readonly query?: Query;
+  /** Warnings of the answer are not shown. */
+  readonly quiet?: boolean;
 }
 
 /** One thing that a command line names: an object, or one chunk of a list. */
@@ -39,6 +41,8 @@ export interface Info {
 export interface ResourceRequest {
   /** Positional arguments: `TYPE`, `TYPE NAME…`, `TYPE/NAME…`. */
   readonly args?: readonly string[];
+  /** The type of each argument that has none, where a command is for one type: `node-1` is `nodes/node-1`. */
+  readonly typeOfNames?: string;
   readonly filenames?: readonly string[];
   readonly recursive?: boolean;
   readonly kustomize?: string;

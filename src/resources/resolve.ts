@@ -25,7 +25,9 @@ export async function resolve(
   const filenames = request.filenames ?? [];
   const hasFiles = filenames.length > 0 || (request.kustomize ?? '') !== '';
   const errors: Error[] = [];
-  const parsed = collect(errors, () => parseArguments(request.args ?? [], dependencies.program));
+  const parsed = collect(errors, () =>
+    parseArguments(request.args ?? [], dependencies.program, request.typeOfNames),
+  );
   if (hasFiles) {
     const { manifestsOf } = await import('./by-path.ts');
     return manifestsOf(request, dependencies, parsed, errors);

@@ -13,11 +13,39 @@ export interface FoundSchema {
  * What in an object does not fit the schema of its kind, in the words of the reference's own validation: fields that
  * are unknown, missing or of a wrong type. Values themselves are for the server to judge.
  */
-export function schemaProblems(object: KubeObject, { schema, document }: FoundSchema): string[] {
+export function schemaProblems(object: KubeObject, found: FoundSchema): string[] {
+  return findSchemaProblems(object, found).map(({ words }) => words);
+}
+
+/** One thing that does not fit. */
+export interface SchemaProblem {
+  readonly kind: 'unknown' | 'missing' | 'type';
+  /** The field, from the top of the object: `spec.containers[0].image`. */
+  readonly field: string;
+  /** The reference's words. */
+  readonly words: string;
+  /** For an unknown field: those that its place has. */
+  readonly known?: readonly string[];
+  /** For a wrong type: what is asked for. */
+  readonly expected?: string;
+  /** And what is there. */
+  readonly got?: string;
+}
+
+/**
+ * What in an object does not fit the schema of its kind. With `exact`, numbers and booleans where text is asked for as
+ * well: no server of today takes these.
+ */
+export function findSchemaProblems(
+  object: KubeObject,
+  { schema, document }: FoundSchema,
+  exact = false,
+): readonly SchemaProblem[] {
   const schemas = at(at(document, 'components'), 'schemas') ?? {};
   const name = sortedKeys(schemas).find((key) => schemas[key] === schema) ?? '';
-  const check = new SchemaCheck(schemas);
-  check.value(object as JSONObject, schema, object.kind ?? '', name);
+  const kind = object.kind ?? '';
+  const check = new SchemaCheck(schemas, kind, exact);
+  check.value(object as JSONObject, schema, kind, name);
   return check.problems;
 }
 
@@ -35,11 +63,20 @@ const FITS: Readonly<Record<string, (value: JSONValue) => boolean>> = {
 };
 
 class SchemaCheck {
-  readonly problems: string[] = [];
+  readonly problems: SchemaProblem[] = [];
   readonly #schemas: JSONObject;
+  readonly #kind: string;
+  readonly #exact: boolean;
 
-  constructor(schemas: JSONObject) {
+  constructor(schemas: JSONObject, kind: string, exact: boolean) {
     this.#schemas = schemas;
+    this.#kind = kind;
+    this.#exact = exact;
+  }
+
+  /** Notes a problem; `path` begins with the kind. */
+  #note(path: string, problem: Omit<SchemaProblem, 'field'>): void {
+    this.problems.push({ field: path.slice(this.#kind.length + 1), ...problem });
   }
 
   /** `path` is where the value is (`Pod.spec.containers[0]`), `name` what the schemas call the place. */
@@ -54,10 +91,11 @@ class SchemaCheck {
     }
     const expected = typeOf(declared);
     if (expected === undefined) return;
-    if (FITS[expected]?.(value) === false) {
-      this.problems.push(
-        `ValidationError(${path}): invalid type for ${name}: got "${nameOf(value)}", expected "${expected}"`,
-      );
+    const isText = this.#exact && expected === 'string' && declared['type'] === 'string';
+    const fits = isText ? typeof value === 'string' : FITS[expected]?.(value);
+    if (fits === false) {
+      const words = `ValidationError(${path}): invalid type for ${name}: got "${nameOf(value)}", expected "${expected}"`;
+      this.#note(path, { kind: 'type', words, expected, got: nameOf(value) });
     } else if (Array.isArray(value)) this.#items(value, declared, path, name);
     else if (isMap(value)) this.#members(value, declared, path, name);
   }
@@ -67,7 +105,8 @@ class SchemaCheck {
     values.forEach((value, index) => {
       const place = `${path}[${index}]`;
       if (value === null) {
-        this.problems.push(`ValidationError(${path}): unknown object type "nil" in ${place}`);
+        const words = `ValidationError(${path}): unknown object type "nil" in ${place}`;
+        this.#note(place, { kind: 'type', words });
       } else if (items !== undefined) this.value(value, items, place, name);
     });
   }
@@ -82,12 +121,15 @@ class SchemaCheck {
         // Without a value a field is as good as absent.
         if (map[key] !== null) this.value(map[key]!, declared, `${path}.${key}`, `${name}.${key}`);
       } else if (!open && member(schema, 'additionalProperties') === undefined) {
-        this.problems.push(`ValidationError(${path}): unknown field "${key}" in ${name}`);
+        const words = `ValidationError(${path}): unknown field "${key}" in ${name}`;
+        const known = Object.keys(properties);
+        this.#note(`${path}.${key}`, { kind: 'unknown', words, known });
       }
     }
     for (const key of list(schema['required'])) {
       if (typeof key === 'string' && !Object.hasOwn(map, key)) {
-        this.problems.push(`ValidationError(${path}): missing required field "${key}" in ${name}`);
+        const words = `ValidationError(${path}): missing required field "${key}" in ${name}`;
+        this.#note(`${path}.${key}`, { kind: 'missing', words });
       }
     }
   }
@@ -98,8 +140,10 @@ class SchemaCheck {
     if (declared === undefined) return;
     for (const key of sortedKeys(map)) {
       const value = map[key]!;
-      if (value === null) this.problems.push(`unknown object type "nil" in ${path}.${key}`);
-      else this.value(value, declared, `${path}.${key}`, name);
+      if (value === null) {
+        const words = `unknown object type "nil" in ${path}.${key}`;
+        this.#note(`${path}.${key}`, { kind: 'type', words });
+      } else this.value(value, declared, `${path}.${key}`, name);
     }
   }
 }

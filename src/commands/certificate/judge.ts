@@ -74,7 +74,8 @@ async function run(
   }
   const resolution = await resolve(
     {
-      args: args.map((name) => (name.includes('/') ? name : `certificatesigningrequest/${name}`)),
+      args,
+      typeOfNames: 'certificatesigningrequest',
       filenames,
       kustomize,
       recursive: flags.bool('recursive'),

@@ -23,10 +23,9 @@ export async function findNodes(
     throw new UsageError(`USAGE: ${command} NODE [flags]`);
   }
   const { namespace } = await context.namespace();
-  const named = args.map((name) => (name.includes('/') ? name : `nodes/${name}`));
   const resolution = await resolve(
     {
-      args: labelSelector === '' ? named : ['nodes'],
+      ...(labelSelector === '' ? { args, typeOfNames: 'nodes' } : { args: ['nodes'] }),
       labelSelector,
       namespace,
       singleResourceType: true,

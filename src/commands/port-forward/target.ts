@@ -39,8 +39,8 @@ export async function findTarget(
 ): Promise<ForwardTarget> {
   const { namespace } = await context.namespace();
   const client = await context.client();
-  const args = target.includes('/') || target === '' ? [target] : ['pods', target];
-  const { infos, failure } = await collectObjects(await resolve({ args, namespace }, context));
+  const request = { args: [target], typeOfNames: 'pods', namespace };
+  const { infos, failure } = await collectObjects(await resolve(request, context));
   if (failure !== undefined) throw failure;
   const [info] = infos;
   if (info === undefined) throw new KubistError('expected a resource');

@@ -30,6 +30,8 @@ const lines: readonly string[] = [
   'certificate approve csr/nope',
   'certificate approve csr',
   'certificate approve a,b',
+  "certificate approve ''",
+  "certificate deny '' nope",
   'certificate approve a/b/c',
   'certificate approve nosuch/x',
   'certificate approve cm/plain -n parity-read',

@@ -13,6 +13,8 @@ const lines: readonly string[] = [
   'cordon node-1 nope --dry-run=client',
   'cordon nope node-1 --dry-run=client',
   'cordon a,b',
+  "cordon ''",
+  'cordon a/b/c',
   'cordon pod/x',
   'cordon nosuch/x',
   'cordon ns/parity-read',
@@ -26,6 +28,7 @@ const lines: readonly string[] = [
   'uncordon node-1 --dry-run=client',
   'uncordon node-1 --dry-run=server',
   'uncordon nope',
+  "uncordon ''",
   'uncordon -l kubernetes.io/hostname=node-1',
 
   'taint',

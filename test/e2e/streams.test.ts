@@ -43,14 +43,17 @@ const LARGE = process.env.KUBIST_TEST_LARGE === '1';
 const SIZES = LARGE
   ? { exec: 1024, cp: 2048, forward: 1024 }
   : { exec: 100, cp: 100, forward: 100 };
-/** On port 9001 it answers the hash of so much data, and closes the connection; on port 8080 it serves /tmp. */
+/**
+ * On port 9001 it answers the hash of so much data, and closes the connection; on port 9002 it says all it has to say,
+ * and then listens; on port 8080 it serves /tmp.
+ */
 const POD = `apiVersion: v1
 kind: Pod
 metadata: { name: box }
 spec:
   terminationGracePeriodSeconds: 0
   containers:
-    - { name: main, image: localhost/busybox:1, imagePullPolicy: IfNotPresent, command: [sh, -c, "mkdir -p /tmp; nc -ll -p 9001 -e sh -c 'head -c ${SIZES.forward * MEGABYTE} | sha256sum' & head -c ${MEGABYTE} /dev/urandom > /tmp/one; exec httpd -f -p 8080 -h /tmp"] }
+    - { name: main, image: localhost/busybox:1, imagePullPolicy: IfNotPresent, command: [sh, -c, "mkdir -p /tmp; nc -ll -p 9001 -e sh -c 'head -c ${SIZES.forward * MEGABYTE} | sha256sum' & nc -ll -p 9002 -e sh -c 'echo hello; exec >&-; cat > /tmp/heard' & head -c ${MEGABYTE} /dev/urandom > /tmp/one; exec httpd -f -p 8080 -h /tmp"] }
 `;
 /** More than the runtime itself needs, and less than what goes through. */
 const MOST_MEMORY = 120 * MEGABYTE;
@@ -102,9 +105,17 @@ describe.each(PROGRAMS)(
         throw new Error('KUBIST_TEST_KUBECONFIG is not set: `npm run test:cluster` sets it');
       home = mkdtempSync(join(tmpdir(), 'kubist-e2e-'));
       await kubectl(['create', 'namespace', namespace]);
+      await kubectl(['wait', '-n', namespace, 'sa/default', '--for=create', '--timeout=100s']);
       await kubectl(['apply', '-n', namespace, '-f', '-'], POD);
-      await kubectl(['wait', '-n', namespace, 'pod/box', '--for=condition=Ready']);
-    }, 120_000);
+      await kubectl([
+        'wait',
+        '-n',
+        namespace,
+        'pod/box',
+        '--for=condition=Ready',
+        '--timeout=100s',
+      ]);
+    }, 240_000);
     afterAll(async () => {
       await kubectl(['delete', 'namespace', namespace, '--wait=false']);
       rmSync(home, { recursive: true, force: true });
@@ -230,6 +241,20 @@ describe.each(PROGRAMS)(
           const each = Array.from({ length: CONNECTIONS }, () => sumOfFetched(port, 'one'));
           for (const sum of await Promise.all(each)) expect(`${sum}  /tmp/one\n`).toBe(one);
         });
+      },
+    );
+
+    it(
+      'port-forward brings what is still sent to a side that has ended its own',
+      { timeout: PATIENCE },
+      async () => {
+        await forward(9002, async (port) => {
+          const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+          socket.end('last words');
+          expect(await text(socket)).toBe('hello\n');
+        });
+        const heard = ['exec', '-n', namespace, 'box', '--', 'cat', '/tmp/heard'];
+        await expect.poll(() => kubectl(heard), { timeout: 20_000 }).toBe('last words');
       },
     );
 

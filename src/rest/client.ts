@@ -26,6 +26,8 @@ export interface RESTRequest {
   readonly failureSource?: string;
   /** The path names no resource to tell of in errors: `--raw`, discovery, OpenAPI. */
   readonly plain?: boolean;
+  /** Warnings of the answer are not shown. */
+  readonly quiet?: boolean;
 }
 
 /**

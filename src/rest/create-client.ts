@@ -201,7 +201,7 @@ class HTTPClient implements RESTClient {
         continue;
       }
       if (outcome.status >= 200 && outcome.status <= 299) {
-        this.#showWarnings(outcome);
+        if (!attempt.request.quiet) this.#showWarnings(outcome);
         return { response: outcome, attempt };
       }
       if (outcome.status === 401 && !refreshed) {
@@ -303,7 +303,7 @@ class HTTPClient implements RESTClient {
   async #failure(response: TransportResponse, attempt: Attempt): Promise<Error> {
     const { request, method } = attempt;
     const text = await this.#read(response, attempt);
-    this.#showWarnings(response);
+    if (!request.quiet) this.#showWarnings(response);
     const subject = request.plain
       ? { method, group: '', resource: '', name: '' }
       : subjectOf(method, request.path);

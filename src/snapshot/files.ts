@@ -1,43 +1,38 @@
-import { readdir, readFile, realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
 import { KubistError } from '../errors.ts';
-import { compareBytes } from '../formats/compare.ts';
 import { parseJSON } from '../formats/json.ts';
+
+/** Where the files of a snapshot are: a folder or an archive. Paths have forward slashes. */
+export interface FileSource {
+  /** As a person named it, for messages. */
+  readonly name: string;
+  /** The bytes of a file; undefined when there is none, or when the path leads elsewhere. */
+  bytes(path: string): Promise<Uint8Array | undefined>;
+  /** Names of the files and folders in a folder ("" is the top), sorted; none when there is no such folder. */
+  list(folder: string): Promise<string[]>;
+}
 
 /** Names that may be part of a path: those of API objects, groups and our own files; never `..` or a separator. */
 const SEGMENT = /^[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?$/;
 
-/** Reads files below one directory, and nothing outside it, whatever names a snapshot or a request contains. */
+/** True when a path leads to a file below its start. */
+export function isInside(path: string): boolean {
+  return path.split('/').every((segment) => SEGMENT.test(segment));
+}
+
+/** Reads texts and JSON of a snapshot's files. */
 export class SnapshotFiles {
-  readonly #directory: string;
-  #root: Promise<string> | undefined;
+  readonly #source: FileSource;
 
-  constructor(directory: string) {
-    this.#directory = directory;
+  constructor(source: FileSource) {
+    this.#source = source;
   }
 
-  /** The bytes of a file; undefined when there is none. `path` has forward slashes. */
-  async bytes(path: string): Promise<Uint8Array | undefined> {
-    if (!path.split('/').every((segment) => SEGMENT.test(segment))) return undefined;
-    try {
-      const file = await realpath(join(this.#directory, path));
-      this.#root ??= realpath(this.#directory);
-      if (!file.startsWith((await this.#root) + sep)) {
-        throw this.problem(path, 'leads out of the snapshot');
-      }
-      return await readFile(file);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-      if (error instanceof KubistError) throw error;
-      throw this.problem(path, 'cannot be read', error);
-    }
+  bytes(path: string): Promise<Uint8Array | undefined> {
+    return this.#source.bytes(path);
   }
 
-  /** Names of the files in a folder, sorted; none when there is no such folder. */
-  async list(folder: string): Promise<string[]> {
-    const names = await readdir(join(this.#directory, folder)).catch(() => []);
-    return names.sort(compareBytes);
+  list(folder: string): Promise<string[]> {
+    return this.#source.list(folder);
   }
 
   /** The text of a file; undefined when there is none. */
@@ -62,6 +57,6 @@ export class SnapshotFiles {
 
   /** One sentence about one file. */
   problem(path: string, what: string, cause?: unknown): KubistError {
-    return new KubistError(`snapshot ${this.#directory}: ${path} ${what}`, { cause });
+    return new KubistError(`snapshot ${this.#source.name}: ${path} ${what}`, { cause });
   }
 }

@@ -1,7 +1,7 @@
-import type { GVR, KubeObject, TableColumn, TableRow } from '../api/types.ts';
+import type { GVR, KubeObject, Status, TableColumn, TableRow } from '../api/types.ts';
 
 /**
- * A snapshot on disk, all text, in the same bytes whenever the same cluster is saved:
+ * A snapshot: a folder, or the same files in a gzipped tar archive, in the same bytes whenever the same cluster is saved:
  *
  *     snapshot.json                                  SnapshotInfo
  *     discovery.json                                 the server's aggregated discovery (v2) of /api and /apis
@@ -21,6 +21,12 @@ export interface SnapshotInfo {
   readonly namespace: string;
   /** The server's answer to /version. */
   readonly version: { readonly gitVersion?: string; readonly [key: string]: unknown };
+  /** The only namespace whose objects were saved; all when missing. */
+  readonly only?: string;
+  /** The labels by which workloads were chosen; all when missing. */
+  readonly labelSelector?: string;
+  /** What could not be saved, a sentence each. */
+  readonly missing?: readonly string[];
 }
 
 /** An object, with the cells of its row in the server's Table. */
@@ -39,6 +45,9 @@ export interface StoredResource {
   readonly warnings?: readonly string[];
   /** Whether items of a list tell their kind, as those of custom resources do. */
   readonly typedItems: boolean;
+  /** What the server said to the list in place of objects: forbidden, for instance. */
+  readonly refused?: Status;
+  /** None when the server makes no Table of these objects; then no item has cells. */
   readonly columns: readonly TableColumn[];
   readonly items: readonly StoredItem[];
 }

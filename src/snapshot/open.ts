@@ -3,7 +3,7 @@ import type { Connection } from '../api/connection.ts';
 import type { CreateTransport } from '../rest/transport/transport.ts';
 import { SnapshotTransport } from './in-process.ts';
 import { SnapshotServer } from './server.ts';
-import { SnapshotStore } from './store.ts';
+import { openSource } from './open-source.ts';
 
 /** A snapshot in place of a cluster: what a context needs to work on it. */
 export interface OpenSnapshot {
@@ -25,8 +25,8 @@ const SERVER = 'https://snapshot.invalid';
  * Throws one sentence when the directory is no snapshot.
  */
 export async function openSnapshot(directory: string): Promise<OpenSnapshot> {
-  const store = await SnapshotStore.open(directory);
-  const transport = new SnapshotTransport(new SnapshotServer(store));
+  const source = await openSource(directory);
+  const transport = new SnapshotTransport(new SnapshotServer(source));
   return {
     createTransport: () => transport,
     connection: {
@@ -41,7 +41,7 @@ export async function openSnapshot(directory: string): Promise<OpenSnapshot> {
       disableCompression: false,
       userAgent: userAgent('kubist'),
     },
-    namespace: (flag) => ({ namespace: flag || store.info.namespace, explicit: flag !== '' }),
-    savedAt: Date.parse(store.info.savedAt),
+    namespace: (flag) => ({ namespace: flag || source.info.namespace, explicit: flag !== '' }),
+    savedAt: Date.parse(source.info.savedAt),
   };
 }

@@ -1,7 +1,6 @@
-import { stat } from 'node:fs/promises';
 import type { GVR } from '../api/types.ts';
 import { KubistError } from '../errors.ts';
-import { SnapshotFiles } from './files.ts';
+import { SnapshotFiles, type FileSource } from './files.ts';
 import {
   logFile,
   objectsFile,
@@ -12,9 +11,10 @@ import {
   type StoredDiscovery,
   type StoredResource,
 } from './layout.ts';
+import type { Source } from './source.ts';
 
 /** What a snapshot holds. Objects, documents and logs are read when first asked for, and checked as they are. */
-export class SnapshotStore {
+export class SnapshotStore implements Source {
   readonly info: SnapshotInfo;
   readonly discovery: StoredDiscovery;
   readonly #files: SnapshotFiles;
@@ -26,16 +26,12 @@ export class SnapshotStore {
     this.discovery = discovery;
   }
 
-  /** Opens a directory. Throws one sentence when it is no snapshot. */
-  static async open(directory: string): Promise<SnapshotStore> {
-    const found = await stat(directory).catch(() => undefined);
-    if (!found?.isDirectory()) {
-      throw new KubistError(`snapshot ${directory}: there is no such directory`);
-    }
-    const files = new SnapshotFiles(directory);
+  /** Opens the files of a snapshot. Throws one sentence when they are none. */
+  static async open(source: FileSource): Promise<SnapshotStore> {
+    const files = new SnapshotFiles(source);
     const info = await files.json<Partial<SnapshotInfo>>('snapshot.json');
     if (info === undefined) {
-      throw new KubistError(`snapshot ${directory}: not a snapshot, snapshot.json is missing`);
+      throw new KubistError(`snapshot ${source.name}: not a snapshot, snapshot.json is missing`);
     }
     if (info.formatVersion !== 1) {
       throw files.problem(

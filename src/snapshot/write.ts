@@ -1,7 +1,6 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { GVR } from '../api/types.ts';
-import { KubistError } from '../errors.ts';
 import { stringifyJSON } from '../formats/json.ts';
 import {
   logFile,
@@ -10,48 +9,38 @@ import {
   type LogPart,
   type SnapshotInfo,
   type StoredDiscovery,
+  type StoredItem,
   type StoredResource,
 } from './layout.ts';
 
-/** All that stands at the top of a snapshot. */
-const OWN = ['snapshot.json', 'discovery.json', 'objects', 'openapi', 'logs'];
-
-/** Writes the files of a snapshot. `snapshot.json` comes last: without it, a folder is no snapshot. */
+/** Writes the files of a snapshot into a folder. Only their owner may read them: logs and objects tell much of a cluster. */
 export class SnapshotWriter {
   readonly #directory: string;
 
-  private constructor(directory: string) {
+  constructor(directory: string) {
     this.#directory = directory;
-  }
-
-  /** Begins in a new or empty directory, or in place of the snapshot that it holds. Throws rather than delete anything else. */
-  static async begin(directory: string): Promise<SnapshotWriter> {
-    await mkdir(directory, { recursive: true });
-    const names = await readdir(directory);
-    const other = names.find((name) => !OWN.includes(name));
-    if (other !== undefined) {
-      throw new KubistError(`${directory} is no snapshot: it holds ${other}`);
-    }
-    for (const name of OWN) {
-      await rm(join(directory, name), { recursive: true, force: true });
-    }
-    return new SnapshotWriter(directory);
   }
 
   discovery(discovery: StoredDiscovery): Promise<void> {
     return this.#write('discovery.json', `${stringifyJSON(discovery)}\n`);
   }
 
-  async resource(gvr: GVR, { items, ...head }: StoredResource): Promise<void> {
-    const open = stringifyJSON(head).slice(0, -1);
-    const lines = items.map((item) => stringifyJSON(item)).join(',\n');
-    await this.#write(objectsFile(gvr), `${open},"items":[\n${lines}\n]}\n`);
+  /** Begins the file of a resource: items follow. */
+  async resource(gvr: GVR, head: Omit<StoredResource, 'items'>): Promise<ItemWriter> {
+    const file = join(this.#directory, objectsFile(gvr));
+    await mkdir(dirname(file), { recursive: true });
+    const handle = await open(file, 'w', 0o600);
+    await handle.writeFile(`${stringifyJSON(head).slice(0, -1)},"items":[\n`);
+    return new ItemWriter(handle, file);
   }
 
   /** An OpenAPI document, as the server sent it. */
   async openapi(path: string, document: string): Promise<void> {
     const { gzipSync } = await import('node:zlib');
-    await this.#write(openapiFile(path), gzipSync(document, { level: 9 }));
+    const bytes = gzipSync(document);
+    // The operating system has a place in the header: it is not told.
+    bytes[9] = 255;
+    await this.#write(openapiFile(path), bytes);
   }
 
   log(
@@ -71,6 +60,36 @@ export class SnapshotWriter {
   async #write(path: string, data: string | Uint8Array): Promise<void> {
     const file = join(this.#directory, path);
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, data);
+    await writeFile(file, data, { mode: 0o600 });
+  }
+}
+
+/** Writes items as they come, a line each: a list may be larger than memory. */
+export class ItemWriter {
+  readonly #handle: FileHandle;
+  readonly #file: string;
+  #separator = '';
+
+  constructor(handle: FileHandle, file: string) {
+    this.#handle = handle;
+    this.#file = file;
+  }
+
+  async items(items: readonly StoredItem[]): Promise<void> {
+    if (items.length === 0) return;
+    const lines = items.map((item) => stringifyJSON(item)).join(',\n');
+    await this.#handle.writeFile(this.#separator + lines);
+    this.#separator = ',\n';
+  }
+
+  async end(): Promise<void> {
+    await this.#handle.writeFile('\n]}\n');
+    await this.#handle.close();
+  }
+
+  /** Half a list is none. */
+  async discard(): Promise<void> {
+    await this.#handle.close();
+    await rm(this.#file, { force: true });
   }
 }

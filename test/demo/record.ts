@@ -55,7 +55,7 @@ const { missing } = await recordSnapshot(client, directory, {
     !group.includes('.') || group.endsWith('.k8s.io') || group === 'shop.example.com',
   keep: belongs,
   openapi: (path) => DOCUMENTS.test(path),
-  logLines: 50,
+  logs: { lines: 50, bytes: 2 ** 16, total: 2 ** 20 },
 });
 await client.close();
 writeFileSync(`${directory}-expected.json`, `${JSON.stringify(lines.map(expect), null, 1)}\n`);

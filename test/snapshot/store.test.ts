@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SnapshotFiles } from '../../src/snapshot/files.ts';
+import { Folder } from '../../src/snapshot/folder.ts';
 import { kubist } from '../helpers/run-kubist.ts';
 import { demo } from './demo-client.ts';
 
@@ -63,11 +64,13 @@ test('a folder that is no snapshot, and one that is not there', async () => {
   const one = await kubist(['get', 'pods', '--snapshot', folder]);
   expect(one.err).toBe(`error: snapshot ${folder}: not a snapshot, snapshot.json is missing\n`);
   const other = await kubist(['get', 'pods', '--snapshot', join(folder, 'nope')]);
-  expect(other.err).toBe(`error: snapshot ${join(folder, 'nope')}: there is no such directory\n`);
+  expect(other.err).toBe(
+    `error: snapshot ${join(folder, 'nope')}: there is no such file or directory\n`,
+  );
 });
 
 test('no name leads out of the folder', async () => {
-  const files = new SnapshotFiles(demo);
+  const files = new SnapshotFiles(new Folder(demo));
   expect(await files.text('../demo-expected.json')).toBeUndefined();
   expect(await files.text('logs/../snapshot.json')).toBeUndefined();
   expect(await files.text('/etc/hostname')).toBeUndefined();
@@ -75,7 +78,7 @@ test('no name leads out of the folder', async () => {
 
 test('neither does a link', async () => {
   await symlink(join(demo, 'snapshot.json'), join(folder, 'link.json'));
-  await expect(new SnapshotFiles(folder).text('link.json')).rejects.toThrow(
+  await expect(new SnapshotFiles(new Folder(folder)).text('link.json')).rejects.toThrow(
     'link.json leads out of the snapshot',
   );
 });

@@ -16,6 +16,11 @@ export const snapshot: CommandSpec = {
       short: 'Save a namespace or a whole cluster in a file',
       load: async () => (await import('./snapshot/save.ts')).save,
     },
+    {
+      name: 'serve',
+      short: 'Serve the API of a saved cluster on this machine',
+      load: async () => (await import('./snapshot/serve.ts')).serve,
+    },
   ],
   bare: { stream: 'out', exitCode: 1 },
 };

@@ -7,6 +7,8 @@ export interface Answer {
   readonly contentType: string;
   /** Values of Warning headers. */
   readonly warnings?: readonly string[];
+  /** Further headers, with lower-case names. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Text, or what comes bit by bit until the reader has enough. */
   readonly body: string | AsyncIterable<string>;
 }
@@ -43,14 +45,34 @@ export class Refusal extends Error {
 
 /** The server's word for an object that is not there. */
 export function notFound(group: string, resource: string, name: string): Refusal {
-  const qualified = group === '' ? resource : `${resource}.${group}`;
   const details = group === '' ? { name, kind: resource } : { name, group, kind: resource };
-  return new Refusal(404, 'NotFound', `${qualified} "${name}" not found`, details);
+  const message = `${qualified({ group, resource })} "${name}" not found`;
+  return new Refusal(404, 'NotFound', message, details);
 }
 
 /** The server's word for a request that it cannot make sense of. */
 export function badRequest(message: string): Refusal {
   return new Refusal(400, 'BadRequest', message);
+}
+
+/** The server's word for a path that no resource of a group has. */
+export function noSuchResource(): Refusal {
+  return new Refusal(404, 'NotFound', 'the server could not find the requested resource', {});
+}
+
+/** The server's word for what cannot be done with a resource. */
+export function notAllowed(): Refusal {
+  return new Refusal(
+    405,
+    'MethodNotAllowed',
+    'the server does not allow this method on the requested resource',
+    {},
+  );
+}
+
+/** `deployments.apps`: a resource as messages name it. */
+export function qualified({ group, resource }: { group: string; resource: string }): string {
+  return group === '' ? resource : `${resource}.${group}`;
 }
 
 /** What the server says where it serves nothing. */

@@ -29,8 +29,20 @@ interface DiscoveredGroup {
 
 /** A resource that requests can name. */
 export interface Served extends GVR {
+  readonly kind: string;
   readonly namespaced: boolean;
   readonly verbs: readonly string[];
+  /** `status`, `scale`, `log`. */
+  readonly subresources: readonly string[];
+}
+
+/** Whether discovery knows any resource of a group version. */
+export function hasGroupVersion(
+  discovery: StoredDiscovery,
+  group: string,
+  version: string,
+): boolean {
+  return resourcesOf(discovery, group, version) !== undefined;
 }
 
 /** Finds a resource in the saved discovery; undefined when the server does not serve it. */
@@ -45,8 +57,16 @@ function toServed(
   { group, version }: { group: string; version: string },
   found: Discovered,
 ): Served {
-  const { resource = '', scope, verbs = [] } = found;
-  return { group, version, resource, namespaced: scope === 'Namespaced', verbs };
+  const { resource = '', scope, verbs = [], responseKind, subresources = [] } = found;
+  return {
+    group,
+    version,
+    resource,
+    kind: responseKind?.kind ?? '',
+    namespaced: scope === 'Namespaced',
+    verbs,
+    subresources: subresources.map(({ subresource = '' }) => subresource),
+  };
 }
 
 /** Every resource of the saved discovery. */

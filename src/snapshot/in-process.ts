@@ -38,7 +38,14 @@ const REASONS: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  201: 'Created',
+  301: 'Moved Permanently',
+  304: 'Not Modified',
+  403: 'Forbidden',
   406: 'Not Acceptable',
+  409: 'Conflict',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Entity',
 };
 
 class SnapshotResponse implements TransportResponse {
@@ -48,13 +55,14 @@ class SnapshotResponse implements TransportResponse {
   readonly headers: ReadonlyMap<string, readonly string[]>;
   readonly #body: Answer['body'];
 
-  constructor({ code, contentType, warnings, body }: Answer) {
+  constructor({ code, contentType, warnings, headers = {}, body }: Answer) {
     this.status = code;
     this.statusText = REASONS[code] ?? '';
     this.headers = new Map([
       ['cache-control', ['no-cache, private']],
       ['content-type', [contentType]],
       ...(warnings === undefined ? [] : [['warning', warnings] as const]),
+      ...Object.entries(headers).map(([name, value]) => [name, [value]] as const),
     ]);
     this.#body = body;
   }

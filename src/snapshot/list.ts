@@ -1,27 +1,50 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { GVR, ListMeta } from '../api/types.ts';
-import { stringifyJSON } from '../formats/json.ts';
 import { parseLabelSelector } from '../resources/label-selector.ts';
-import { badRequest } from './answer.ts';
+import { badRequest, notFound } from './answer.ts';
 import { compileFieldSelector } from './field-selector.ts';
 import type { StoredItem, StoredResource } from './layout.ts';
-import type { Shaper } from './view.ts';
+import type { Route } from './route.ts';
 
-/** The items that a request selects. Throws what the server answers to selectors that it cannot read. */
-export function selectItems(
-  stored: StoredResource,
+/** What a request asks of a resource: all, those of a namespace, one by its name. */
+interface Scope {
+  readonly namespace?: string;
+  readonly name?: string;
+  readonly query: URLSearchParams;
+}
+
+/** True for `?name=true` and `?name=1`. */
+export function isTrue(query: URLSearchParams, name: string): boolean {
+  return ['true', '1'].includes(query.get(name) ?? '');
+}
+
+/** What a request selects. Throws what the server answers to selectors that it cannot read. */
+export function itemFilter(
   gvr: GVR,
-  { namespace, name, query }: { namespace?: string; name?: string; query: URLSearchParams },
-): StoredItem[] {
+  { namespace, name, query }: Scope,
+): (item: StoredItem) => boolean {
   const labels = readLabelSelector(query.get('labelSelector') ?? '');
   const fields = compileFieldSelector(query.get('fieldSelector') ?? '', gvr);
-  return stored.items.filter(
-    ({ object }) =>
-      (namespace === undefined || object.metadata?.namespace === namespace) &&
-      (name === undefined || object.metadata?.name === name) &&
-      labels.matches(object.metadata?.labels ?? {}) &&
-      fields(object),
+  return ({ object }) =>
+    (namespace === undefined || object.metadata?.namespace === namespace) &&
+    (name === undefined || object.metadata?.name === name) &&
+    labels.matches(object.metadata?.labels ?? {}) &&
+    fields(object);
+}
+
+/** The items that a request selects. Throws what the server answers to selectors that it cannot read. */
+export function selectItems(stored: StoredResource, gvr: GVR, scope: Scope): StoredItem[] {
+  return stored.items.filter(itemFilter(gvr, scope));
+}
+
+/** One object. Throws what the server answers when it is not there. */
+export function find(stored: StoredResource, route: Route): StoredItem {
+  const { group, resource, namespace, name = '' } = route;
+  const item = stored.items.find(
+    ({ object }) => object.metadata?.name === name && object.metadata.namespace === namespace,
   );
+  if (item === undefined) throw notFound(group, resource, name);
+  return item;
 }
 
 function readLabelSelector(text: string): ReturnType<typeof parseLabelSelector> {
@@ -80,27 +103,6 @@ function resume(items: readonly StoredItem[], token: string): number {
   const at = items.findIndex((item) => keyOf(item) === start);
   if (at < 0) throw badRequest('invalid continue token: continue key is not valid: no such object');
   return at + 1;
-}
-
-/**
- * The events of a watch, a line each: what is there, unless the watch continues from a resourceVersion.
- * Then nothing happens until the reader or `timeoutSeconds` ends it.
- */
-export async function* watchEvents(
-  items: readonly StoredItem[],
-  shaper: Shaper,
-  query: URLSearchParams,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<string> {
-  const from = query.get('resourceVersion') ?? '';
-  if (from === '' || from === '0') {
-    let first = true;
-    for (const item of items) {
-      yield `${stringifyJSON({ type: 'ADDED', object: shaper.one(item, first) })}\n`;
-      first = false;
-    }
-  }
-  await idle(Number(query.get('timeoutSeconds') ?? 0), signal);
 }
 
 /** The longest that a timer waits, 24 days. */

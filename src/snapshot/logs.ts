@@ -1,8 +1,8 @@
 import type { KubeObject } from '../api/types.ts';
 import { parseRFC3339 } from '../formats/time.ts';
 import { badRequest, json, text, type Answer } from './answer.ts';
-import { idle } from './list.ts';
-import type { SnapshotStore } from './store.ts';
+import { idle, isTrue } from './list.ts';
+import type { Source } from './source.ts';
 
 interface PodSpec {
   readonly containers?: readonly { readonly name?: string }[];
@@ -12,7 +12,7 @@ interface PodSpec {
 
 /** Answers `pods/NAME/log`: container, previous, tailLines, limitBytes, sinceSeconds, sinceTime, timestamps, follow. */
 export async function answerLog(
-  store: SnapshotStore,
+  store: Source,
   pod: KubeObject,
   query: URLSearchParams,
   signal: AbortSignal | undefined,
@@ -33,10 +33,6 @@ export async function answerLog(
   }
   const lines = selectLines(saved, query, Date.parse(store.info.savedAt));
   return text(isTrue(query, 'follow') ? follow(lines, signal) : lines);
-}
-
-function isTrue(query: URLSearchParams, name: string): boolean {
-  return ['true', '1'].includes(query.get(name) ?? '');
 }
 
 function chooseContainer(pod: KubeObject, asked: string): string {

@@ -1,25 +1,45 @@
 import type { TransportRequest } from '../rest/transport/transport.ts';
-import { json, NO_SUCH_PAGE, notFound, Refusal, type Answer } from './answer.ts';
-import {
-  answerGroup,
-  answerGroupVersion,
-  answerRoot,
-  findServed,
-  type Served,
-} from './catalogue.ts';
-import type { StoredItem, StoredResource } from './layout.ts';
-import { chunk, selectItems, watchEvents } from './list.ts';
+import { json, NO_SUCH_PAGE, notAllowed, noSuchResource, Refusal, type Answer } from './answer.ts';
+import { bodyOf } from './body.ts';
+import { findServed, hasGroupVersion, type Served } from './catalogue.ts';
+import { answerDocument } from './documents.ts';
+import type { StoredResource } from './layout.ts';
+import { chunk, find, isTrue, selectItems } from './list.ts';
 import { answerLog } from './logs.ts';
+import { answerReview } from './reviews.ts';
 import { parseRoute, segmentsOf, type Route } from './route.ts';
-import type { SnapshotStore } from './store.ts';
+import type { Source } from './source.ts';
 import { parseAccept, Shaper } from './view.ts';
+import { watchEvents, type Changes } from './watch.ts';
+
+/** Takes changes. What is asked has been found among the resources that the server has. */
+export interface Writes {
+  readonly changes: Changes;
+  answer(request: WriteRequest): Promise<Answer>;
+  /** The scale of an object. */
+  scale(route: Route, served: Served): Promise<Answer>;
+}
+
+/** A request that changes something. */
+export interface WriteRequest {
+  readonly method: string;
+  readonly route: Route;
+  readonly served: Served;
+  readonly query: URLSearchParams;
+  readonly contentType: string;
+  readonly userAgent: string;
+  readonly body: Uint8Array;
+}
 
 /** Answers API requests from a snapshot, as the server would have when it was saved. */
 export class SnapshotServer {
-  readonly #store: SnapshotStore;
+  readonly #source: Source;
+  readonly #writes: Writes | undefined;
 
-  constructor(store: SnapshotStore) {
-    this.#store = store;
+  /** Without `writes`, changes are refused. */
+  constructor(source: Source, writes?: Writes) {
+    this.#source = source;
+    this.#writes = writes;
   }
 
   /** The answer to one request; failures are answers too, except those of a broken snapshot, which throw. */
@@ -34,65 +54,76 @@ export class SnapshotServer {
 
   async #route(request: TransportRequest): Promise<Answer> {
     const url = new URL(request.url);
-    const accept = String(request.headers.accept ?? '');
+    const query = url.searchParams;
     const segments = segmentsOf(url.pathname);
     if (segments === undefined) return NO_SUCH_PAGE;
     const [root, ...parts] = segments;
-    if (request.method !== 'GET') throw this.#readOnly();
-    if (root === 'version' && parts.length === 0) return json(this.#store.info.version);
-    if (root === 'openapi' && parts[0] === 'v3') return this.#openapi(parts.slice(1).join('/'));
-    if (root !== 'api' && root !== 'apis') return NO_SUCH_PAGE;
-    const { discovery } = this.#store;
-    if (parts.length === 0) return answerRoot(discovery, `/${root}`, accept);
-    if (root === 'apis' && parts.length === 1) return answerGroup(discovery, parts[0] as string);
+    if (request.method === 'GET') {
+      const accept = header(request, 'accept');
+      const known = header(request, 'if-none-match');
+      const answer = await answerDocument(this.#source, segments, { accept, known, query });
+      if (answer !== undefined) return answer;
+    }
     const [group, version, ...rest] = root === 'api' ? ['', ...parts] : parts;
-    if (rest.length === 0) return answerGroupVersion(discovery, group as string, version as string);
-    const route = parseRoute(group as string, version as string, rest);
-    const served = route === undefined ? undefined : findServed(discovery, route);
-    if (route === undefined || served === undefined) return NO_SUCH_PAGE;
-    return this.#resource(route, served, url.searchParams, accept, request.signal);
-  }
-
-  async #resource(
-    route: Route,
-    served: Served,
-    query: URLSearchParams,
-    accept: string,
-    signal: AbortSignal | undefined,
-  ): Promise<Answer> {
-    const { namespace, name } = route;
-    const namespacedPath = namespace !== undefined;
-    if (namespacedPath !== served.namespaced && (namespacedPath || name !== undefined)) {
+    if (group === undefined || version === undefined || (root !== 'api' && root !== 'apis')) {
       return NO_SUCH_PAGE;
     }
-    const stored = await this.#stored(route, served, name === undefined ? 'list' : 'get');
-    const answer = await this.#objects(route, stored, query, accept, signal);
+    const { discovery } = this.#source;
+    if (!hasGroupVersion(discovery, group, version)) return NO_SUCH_PAGE;
+    const route = parseRoute(group, version, rest);
+    const served = route === undefined ? undefined : findServed(discovery, route);
+    if (route === undefined || served === undefined) throw noSuchResource();
+    const { namespace, name } = route;
+    const namespaced = namespace !== undefined;
+    if (namespaced !== served.namespaced && (namespaced || name !== undefined)) {
+      throw noSuchResource();
+    }
+    if (request.method === 'GET') return this.#read(route, served, request, query);
+    return this.#change(route, served, request, query);
+  }
+
+  async #read(
+    route: Route,
+    served: Served,
+    request: TransportRequest,
+    query: URLSearchParams,
+  ): Promise<Answer> {
+    const { group, resource, name, subresource } = route;
+    if (!served.verbs.includes(name === undefined ? 'list' : 'get')) throw notAllowed();
+    if (subresource === 'scale' && served.subresources.includes('scale')) {
+      const { readScale } = await import('./writable/scale.ts');
+      return readScale(this.#source, route);
+    }
+    const stored = await this.#source.resource(route);
+    if (stored === undefined) {
+      throw new Refusal(404, 'NotFound', `the snapshot holds no ${resource}`, {});
+    }
+    if (stored.refused !== undefined) return json(stored.refused, stored.refused.code ?? 403);
+    if (subresource === 'log' && group === '' && resource === 'pods') {
+      return answerLog(this.#source, find(stored, route).object, query, request.signal);
+    }
+    if (subresource !== undefined && subresource !== 'status') {
+      if (!served.subresources.includes(subresource)) throw noSuchResource();
+      find(stored, route);
+      const words = `the snapshot holds no ${subresource} of ${resource}`;
+      throw new Refusal(404, 'NotFound', words, {});
+    }
+    const answer = this.#objects(route, stored, request, query);
     return stored.warnings === undefined ? answer : { ...answer, warnings: stored.warnings };
   }
 
-  async #objects(
+  #objects(
     route: Route,
     stored: StoredResource,
+    request: TransportRequest,
     query: URLSearchParams,
-    accept: string,
-    signal: AbortSignal | undefined,
-  ): Promise<Answer> {
-    const { name, subresource } = route;
-    if (subresource === 'log' && route.group === '' && route.resource === 'pods') {
-      return answerLog(this.#store, find(stored, route).object, query, signal);
-    }
-    if (subresource !== undefined && subresource !== 'status') {
-      find(stored, route);
-      throw new Refusal(
-        404,
-        'NotFound',
-        `the snapshot holds no ${subresource} of ${route.resource}`,
-      );
-    }
-    const shaper = new Shaper(stored, parseAccept(accept), query.get('includeObject'));
-    if (['true', '1'].includes(query.get('watch') ?? '')) {
-      const items = selectItems(stored, route, { ...route, query });
-      const body = watchEvents(items, shaper, query, signal);
+  ): Answer {
+    const { name } = route;
+    const accept = parseAccept(header(request, 'accept'));
+    const shaper = new Shaper(stored, accept, query.get('includeObject'));
+    if (isTrue(query, 'watch')) {
+      const watch = { route, stored, shaper, query, changes: this.#writes?.changes };
+      const body = watchEvents(watch, request.signal);
       return { code: 200, contentType: 'application/json', body };
     }
     if (name !== undefined) return json(shaper.one(find(stored, route)));
@@ -101,50 +132,36 @@ export class SnapshotServer {
     return json(shaper.list(items, metadata));
   }
 
-  async #stored(route: Route, served: Served, verb: string): Promise<StoredResource> {
-    if (!served.verbs.includes(verb)) {
-      throw new Refusal(
-        405,
-        'MethodNotAllowed',
-        'the server does not allow this method on the requested resource',
-      );
-    }
-    const stored = await this.#store.resource(route);
-    if (stored !== undefined) return stored;
-    throw new Refusal(404, 'NotFound', `the snapshot holds no ${route.resource}`);
-  }
-
-  /** The index names every group version; those whose document was not saved are simply missing. */
-  async #openapi(path: string): Promise<Answer> {
-    if (path !== '') {
-      const document = await this.#store.openapi(path);
-      return document === undefined
-        ? NO_SUCH_PAGE
-        : { code: 200, contentType: 'application/json', body: document };
-    }
-    const paths: Record<string, { serverRelativeURL: string }> = {};
-    for (const one of await this.#store.openapiPaths()) {
-      paths[one] = { serverRelativeURL: `/openapi/v3/${one}` };
-    }
-    return json({ paths });
+  async #change(
+    route: Route,
+    served: Served,
+    request: TransportRequest,
+    query: URLSearchParams,
+  ): Promise<Answer> {
+    const { method } = request;
+    const review = await answerReview(route, request, this.#writes !== undefined);
+    if (review !== undefined) return review;
+    if (this.#writes === undefined) throw this.#readOnly();
+    return this.#writes.answer({
+      method,
+      route,
+      served,
+      query,
+      contentType: header(request, 'content-type'),
+      userAgent: header(request, 'user-agent'),
+      body: await bodyOf(request),
+    });
   }
 
   #readOnly(): Refusal {
     return new Refusal(
       405,
       'MethodNotAllowed',
-      `the snapshot is read only: it shows the cluster of ${this.#store.info.savedAt} and takes no changes`,
+      `the snapshot is read only: it shows the cluster of ${this.#source.info.savedAt} and takes no changes`,
     );
   }
 }
 
-function find(
-  stored: StoredResource,
-  { group, resource, namespace, name = '' }: Route,
-): StoredItem {
-  const item = stored.items.find(
-    ({ object }) => object.metadata?.name === name && object.metadata.namespace === namespace,
-  );
-  if (item === undefined) throw notFound(group, resource, name);
-  return item;
+function header({ headers }: TransportRequest, name: string): string {
+  return String(headers[name] ?? '');
 }

@@ -81,6 +81,15 @@ export class Shaper {
     }
   }
 
+  /** What a watch says between changes; it has no columns. */
+  bookmark(object: KubeObject): object {
+    if (this.#view === 'object') return object;
+    if (this.#view === 'PartialObjectMetadata') return this.#partial(object);
+    const resourceVersion = object.metadata?.resourceVersion ?? '';
+    const rows = [{ cells: [], object: this.#partial(object) }];
+    return { ...this.#table([], { resourceVersion }, null), rows };
+  }
+
   #table(
     items: readonly StoredItem[],
     metadata: ListMeta,

@@ -1,15 +1,13 @@
 import { StatusError } from '../errors.ts';
-import { type Fields, fields, list, text } from '../describe/fields.ts';
+import { type Fields, fields, list } from '../describe/fields.ts';
 import { listChunks } from '../resources/list.ts';
 import { objectPath } from '../resources/paths.ts';
 import { logRequest } from '../resources/pods/log-request.ts';
 import type { RESTClient } from '../rest/client.ts';
 import { PLACES } from './kinds.ts';
 import { printable, redact } from './redact.ts';
-import { referencesOf } from './references.ts';
-import { claimsOf } from './related.ts';
-import { containersOf, endOf, restartsOf, runningOf, type Subject } from './subject.ts';
-import { isReady, subjectOf, topWorkloads } from './subjects.ts';
+import { subjectOf, topWorkloads } from './subjects.ts';
+import { wantedLogs, type WantedLog, wantedOf } from './wanted.ts';
 import { type Kind, nameOf, namespaceOf, World } from './world.ts';
 
 /** What to read. */
@@ -34,11 +32,13 @@ const FIRST: readonly Kind[] = [
   'Pod',
   'Event',
   'Service',
-  'EndpointSlice',
   'Ingress',
   'HorizontalPodAutoscaler',
   'PodDisruptionBudget',
 ];
+
+/** Logs that one look reads. */
+const MOST_LOGS = 40;
 
 /** Reads as much of a cluster as a diagnosis needs: few lists for all workloads, then what those that do not run ask for. */
 export async function collect(client: RESTClient, options: CollectOptions): Promise<World> {
@@ -47,94 +47,17 @@ export async function collect(client: RESTClient, options: CollectOptions): Prom
   await Promise.all(FIRST.map((kind) => reader.list(kind)));
   const targets = options.targets?.(world) ?? topWorkloads(world);
   const subjects = targets.map((object) => subjectOf(object, world));
+  const { kinds, names, objects } = wantedOf(subjects, world);
   await Promise.all([
-    ...secondKinds(subjects, world).map((kind) => reader.list(kind)),
-    ...[...unreadyReferences(subjects), ...certificates(world)].map(([kind, namespace, name]) =>
-      reader.get(kind, namespace, name),
-    ),
-    ...(options.logs ? wantedLogs(subjects).map((log) => reader.log(log)) : []),
+    ...kinds.map((kind) => reader.list(kind)),
+    ...names.map((kind) => reader.listNames(kind)),
+    ...objects.map(([kind, namespace, name]) => reader.get(kind, namespace, name)),
+    ...(options.logs ? reader.logs(wantedLogs(subjects)) : []),
   ]);
   // Names that may have been meant are looked for only where one is missing.
-  const missing = (['ConfigMap', 'Secret', 'ServiceAccount'] as const).filter((kind) =>
-    reader.missing.has(kind),
-  );
+  const missing = (['ConfigMap', 'Secret'] as const).filter((kind) => reader.missing.has(kind));
   await Promise.all(missing.map((kind) => reader.listNames(kind)));
   return world;
-}
-
-/** Kinds that are read because of what the first lists say. */
-function secondKinds(subjects: readonly Subject[], world: World): readonly Kind[] {
-  const unready = subjects.filter(({ pods, desired }) => pods.filter(isReady).length < desired);
-  const claims = unready.some((subject) => claimsOf(subject).length > 0);
-  const refused = unready.some((subject) => subject.pods.length < subject.desired);
-  // For which nodes a DaemonSet without pods is meant, only nodes can tell.
-  const idle = subjects.some(({ kind, desired }) => kind === 'DaemonSet' && desired === 0);
-  const wanted: readonly (readonly [boolean, readonly Kind[]])[] = [
-    [subjects.some(({ kind }) => kind === 'DaemonSet'), ['ControllerRevision']],
-    [unready.length > 0 || idle, ['Node', 'NetworkPolicy']],
-    [refused, ['ResourceQuota', 'LimitRange']],
-    [claims, ['PersistentVolumeClaim', 'PersistentVolume', 'StorageClass']],
-    [world.all('Ingress').length > 0, ['IngressClass']],
-  ];
-  return wanted.flatMap(([when, kinds]) => (when ? kinds : []));
-}
-
-type Named = readonly [kind: Kind, namespace: string, name: string];
-
-/** The ConfigMaps, Secrets and accounts that pods which do not run refer to; one pod of each workload stands for all. */
-function unreadyReferences(subjects: readonly Subject[]): readonly Named[] {
-  const found = new Map<string, Named>();
-  for (const { pods, template, namespace, desired } of subjects) {
-    const unready =
-      pods.find((pod) => !isReady(pod)) ?? (pods.length < desired ? template : undefined);
-    if (unready === undefined) continue;
-    for (const { kind, name } of referencesOf(unready)) {
-      if (kind !== 'PersistentVolumeClaim')
-        found.set(`${kind}/${namespace}/${name}`, [kind, namespace, name]);
-    }
-  }
-  return [...found.values()];
-}
-
-/** The secrets that Ingresses take their certificates from. */
-function certificates(world: World): readonly Named[] {
-  const found = new Map<string, Named>();
-  for (const ingress of world.all('Ingress')) {
-    const namespace = namespaceOf(ingress);
-    for (const { secretName } of list(fields(ingress['spec'])['tls'])) {
-      const name = text(secretName);
-      if (name !== '') found.set(`${namespace}/${name}`, ['Secret', namespace, name]);
-    }
-  }
-  return [...found.values()];
-}
-
-interface WantedLog {
-  readonly pod: Fields;
-  readonly container: string;
-  readonly previous: boolean;
-}
-
-/** Containers that ended badly, or run and are not ready: of each workload and container one. */
-function wantedLogs(subjects: readonly Subject[]): readonly WantedLog[] {
-  return subjects.flatMap(({ pods }) => {
-    const byName = new Map<string, WantedLog>();
-    for (const container of pods.flatMap(containersOf)) {
-      const end = endOf(container);
-      const failed =
-        end !== undefined && (text(end['exitCode']) !== '0' || restartsOf(container) > 0);
-      // What an init container waits for, and why a program says that it is not well.
-      const unready = runningOf(container) !== undefined && container.status['ready'] !== true;
-      if (!(failed || unready) || byName.has(container.name)) continue;
-      const ended = fields(container.status['state'])['terminated'] !== undefined;
-      byName.set(container.name, {
-        pod: container.pod,
-        container: container.name,
-        previous: !ended && failed && restartsOf(container) > 0,
-      });
-    }
-    return [...byName.values()];
-  });
 }
 
 /** Reads into a world, and notes there what may not be read. */
@@ -191,7 +114,18 @@ class Reader {
     });
   }
 
-  async log({ pod, container, previous }: WantedLog): Promise<void> {
+  /** The logs of as many containers as one look may take. */
+  logs(wanted: readonly WantedLog[]): readonly Promise<void>[] {
+    if (wanted.length > MOST_LOGS)
+      this.#world.skipped.push({
+        resource: 'pods/log',
+        verb: 'get',
+        reason: `only ${MOST_LOGS} of ${wanted.length} containers' logs were read; name a workload to read its own`,
+      });
+    return wanted.slice(0, MOST_LOGS).map((log) => this.#log(log));
+  }
+
+  async #log({ pod, container, previous }: WantedLog): Promise<void> {
     const query = { tailLines: 20, limitBytes: 16_384 };
     const at = { namespace: namespaceOf(pod), pod: nameOf(pod), container };
     await this.#attempt('pods/log', 'get', async () => {

@@ -36,7 +36,9 @@ export function judge(
   const fatal = errors.find((finding) => finding.fatal);
   const done = isComplete(subject, world);
   if (done) {
-    if (fatal !== undefined) return { verdict: 'degraded', summary: fatal.cause };
+    // A CronJob that makes no Jobs serves nothing.
+    if (fatal !== undefined)
+      return { verdict: subject.kind === 'CronJob' ? 'failed' : 'degraded', summary: fatal.cause };
     if (errors[0] !== undefined) return { verdict: 'degraded', summary: errors[0].cause };
     if (blocked) return { verdict: 'blocked', summary: findings[0]?.cause ?? '' };
     return { verdict: 'healthy', summary: healthy(subject) };

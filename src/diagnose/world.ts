@@ -172,6 +172,8 @@ export class World {
 export interface Event {
   /** Of the object that it is about. */
   readonly uid: string;
+  /** The name of that object. */
+  readonly about: string;
   readonly type: string;
   readonly reason: string;
   readonly message: string;
@@ -182,7 +184,8 @@ export interface Event {
   readonly container: string;
 }
 
-function readEvent(object: Fields): Event {
+/** Reads an event of either API: core and events.k8s.io. */
+export function readEvent(object: Fields): Event {
   const series = fields(object['series']);
   const about = fields(object['involvedObject'] ?? object['regarding']);
   const time =
@@ -195,6 +198,7 @@ function readEvent(object: Fields): Event {
   const count = Number(text(series['count'] ?? object['count'] ?? object['deprecatedCount']));
   return {
     uid: text(about['uid']),
+    about: text(about['name']),
     type: text(object['type']),
     reason: text(object['reason']),
     message: text(object['message'] ?? object['note']),

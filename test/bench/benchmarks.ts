@@ -3,6 +3,8 @@ export const MANY = 'kubist-bench';
 export const FEW = 'kubist-bench-few';
 /** The namespace that benchmarks write to. */
 export const OBJECTS = 'kubist-bench-objects';
+/** The namespace that is diagnosed. */
+export const SHOP = 'kubist-bench-shop';
 /** The namespace with the pods that benchmarks stream to and from; these need a node. */
 export const STREAMS = 'kubist-bench-streams';
 

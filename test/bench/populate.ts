@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { call, type Target } from '../parity/target.ts';
-import { FEW, MANY, OBJECTS, STREAMS } from './benchmarks.ts';
+import { FEW, MANY, OBJECTS, SHOP, STREAMS } from './benchmarks.ts';
 
 /** Requests in flight; more only queue on the server. */
 const PARALLEL = 16;
@@ -43,7 +43,7 @@ export async function removeAll(target: Target): Promise<void> {
   await inParallel(items.length, (index) =>
     send(target, 'DELETE', `${CRDS}/${items[index]?.metadata.name}`),
   );
-  for (const namespace of [MANY, FEW, OBJECTS, STREAMS]) {
+  for (const namespace of [MANY, FEW, OBJECTS, SHOP, STREAMS]) {
     await call(target, 'DELETE', `/api/v1/namespaces/${namespace}/pods?gracePeriodSeconds=0`);
     await call(target, 'DELETE', `/api/v1/namespaces/${namespace}`);
     while ((await call(target, 'GET', `/api/v1/namespaces/${namespace}`)).status === 200)
@@ -51,13 +51,23 @@ export async function removeAll(target: Target): Promise<void> {
   }
 }
 
-async function send(target: Target, method: string, path: string, body?: unknown): Promise<void> {
+/** Sends a request that must not fail. */
+export async function send(
+  target: Target,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<void> {
   const reply = await call(target, method, path, body);
   if (reply.status >= 300)
     throw new Error(`${method} ${path}: ${reply.status} ${reply.body.slice(0, 300)}`);
 }
 
-async function inParallel(count: number, work: (index: number) => Promise<void>): Promise<void> {
+/** Does the same for each number below `count`, several at once. */
+export async function inParallel(
+  count: number,
+  work: (index: number) => Promise<void>,
+): Promise<void> {
   let next = 0;
   const worker = async (): Promise<void> => {
     while (next < count) await work(next++);
@@ -71,7 +81,39 @@ async function inParallel(count: number, work: (index: number) => Promise<void>)
  */
 function pod(index: number): unknown {
   const name = `service-${String(index % 97).padStart(2, '0')}-${((index * 2654435761) % 2 ** 32).toString(36).padStart(7, '0')}-${String(index).padStart(5, '0')}`;
-  const container = (role: string, variables: number): unknown => ({
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name,
+      labels: {
+        app: `service-${index % 97}`,
+        'app.kubernetes.io/name': `service-${index % 97}`,
+        'app.kubernetes.io/version': `v1.${index % 40}.${index % 7}`,
+        'app.kubernetes.io/part-of': 'bench',
+      },
+      annotations: {
+        'example.com/checksum': 'c2f1a0d95e7b4386'.repeat(4),
+        'example.com/injected': JSON.stringify({
+          containers: ['proxy'],
+          volumes: ['certificates', 'scratch'],
+          revision: index,
+        }),
+      },
+    },
+    spec: { ...podSpec(index, name), schedulingGates: [{ name: 'kubist.example/bench' }] },
+  };
+}
+
+/** As much of a pod's spec as is looked at. */
+interface Spec {
+  containers: object[];
+  [member: string]: unknown;
+}
+
+/** The spec of such a pod. */
+export function podSpec(index: number, name: string): Spec {
+  const container = (role: string, variables: number): object => ({
     name: role,
     image: `registry.example.com/team-${index % 12}/${role}:v1.${index % 40}.${index % 7}`,
     args: [
@@ -101,36 +143,12 @@ function pod(index: number): unknown {
     ],
   });
   return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: {
-      name,
-      labels: {
-        app: `service-${index % 97}`,
-        'app.kubernetes.io/name': `service-${index % 97}`,
-        'app.kubernetes.io/version': `v1.${index % 40}.${index % 7}`,
-        'app.kubernetes.io/part-of': 'bench',
-      },
-      annotations: {
-        'example.com/checksum': 'c2f1a0d95e7b4386'.repeat(4),
-        'example.com/injected': JSON.stringify({
-          containers: ['proxy'],
-          volumes: ['certificates', 'scratch'],
-          revision: index,
-        }),
-      },
-    },
-    spec: {
-      schedulingGates: [{ name: 'kubist.example/bench' }],
-      containers: [container('main', 16), container('proxy', 10), container('agent', 6)],
-      volumes: [
-        { name: 'config', configMap: { name: `service-${index % 97}` } },
-        { name: 'scratch', emptyDir: {} },
-      ],
-      tolerations: [
-        { key: 'dedicated', operator: 'Equal', value: 'services', effect: 'NoSchedule' },
-      ],
-    },
+    containers: [container('main', 16), container('proxy', 10), container('agent', 6)],
+    volumes: [
+      { name: 'config', configMap: { name: `service-${index % 97}` } },
+      { name: 'scratch', emptyDir: {} },
+    ],
+    tolerations: [{ key: 'dedicated', operator: 'Equal', value: 'services', effect: 'NoSchedule' }],
   };
 }
 

@@ -19,8 +19,10 @@ import {
 } from './measure.ts';
 import { createNamespace, removeNamespace, writeManifest } from './objects.ts';
 import { createCrds, createPods, removeAll } from './populate.ts';
+import { createShop } from './shop.ts';
 import { createStreams, fetchThrough, StreamFiles } from './streams.ts';
 import { floorTable, resultTable, verdicts, type Row } from './table.ts';
+import { timeVerdict, VERDICT, type Verdict, verdictGoals, verdictTable } from './verdict.ts';
 
 const HELP = `Times kubist against the reference kubectl, in alternating runs; prints medians and their ratios.
 
@@ -149,6 +151,7 @@ async function bench(target: Target, work: string): Promise<boolean> {
   await removeAll(target);
   const measured = new Map<string, Sample>();
   const rows: Row[] = [];
+  let diagnosed: readonly Verdict[] = [];
   try {
     for (const floor of floors(target, sides.reference.env, work).filter(({ name }) =>
       only.test(name),
@@ -165,13 +168,24 @@ async function bench(target: Target, work: string): Promise<boolean> {
       console.error(`bench: ${benchmark.name}`);
       rows.push(await compare(benchmark, sides, target, work));
     }
+    if (only.test(VERDICT)) {
+      console.error('bench: creating a shop of 200 pods');
+      await createShop(target);
+      console.error(`bench: ${VERDICT}`);
+      const { node, exe } = sides;
+      diagnosed = await timeVerdict({ node, exe }, runs(11), work);
+    }
   } finally {
     await removeAll(target);
   }
   console.log(`${pods} pods, ${crds} CRDs; medians; in brackets the part of the reference\n`);
   console.log(`${resultTable(rows, measured)}\n\n${floorTable(measured)}`);
-  const goals = rows.flatMap((row) => verdicts(row, measured));
-  const met = goals.filter((goal) => goal.met).length;
+  if (diagnosed.length > 0) console.log(`\n${verdictTable(diagnosed)}`);
+  const goals = [
+    ...rows.flatMap((row) => verdicts(row, measured)).map(({ met }) => met),
+    ...diagnosed.flatMap(verdictGoals),
+  ];
+  const met = goals.filter(Boolean).length;
   const note = values.quick ? ' (a quick run says nothing about them)' : '';
   console.log(`\n${met} of ${goals.length} goals met${note}`);
   return met === goals.length;

@@ -77,7 +77,8 @@ function against(sample: Sample, reference: Sample): string {
   return `${sample.ms.toFixed(0)} (${(sample.ms / reference.ms).toFixed(2)}) / ${sample.mb.toFixed(0)} (${(sample.mb / reference.mb).toFixed(2)})`;
 }
 
-function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A Markdown table, its columns aligned. */
+export function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((_, column) =>
     Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)),
   );

@@ -40,6 +40,10 @@ export function judgeScenario(
   for (const [at, cause] of (scenario.causes ?? []).entries())
     if (!cause.test(found[at]?.cause ?? ''))
       wrong.push(`cause ${at + 1} is ${JSON.stringify(found[at]?.cause)}, not like ${cause}`);
+  const followed = found.flatMap(({ consequences }) => consequences.map(({ id }) => id));
+  for (const id of scenario.follows ?? [])
+    if (!followed.includes(id))
+      wrong.push(`what follows is ${followed.join(', ') || 'nothing'}, without ${id}`);
   if (scenario.never?.test(text)) wrong.push(`the report has ${scenario.never}`);
   return wrong.length === 0 ? [] : [...wrong, `\n${text}`];
 }

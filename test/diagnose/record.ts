@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readTarget } from '../parity/target.ts';
 import { fixtureOf, judgeScenario } from './expect.ts';
+import { neutral } from './neutral.ts';
 import { loadScenarios } from './scenarios.ts';
 import { clear, look, perform } from './stage.ts';
 
@@ -31,7 +32,7 @@ try {
       const world = await look(namespace, target);
       const file = fixtureOf(scenario);
       mkdirSync(join(file, '..'), { recursive: true });
-      writeFileSync(file, `${JSON.stringify(world)}\n`);
+      writeFileSync(file, `${neutral(JSON.stringify(world))}\n`);
       console.log(
         `${scenario.name}: ${judgeScenario(scenario, world, namespace).join('; ') || 'as expected'}`,
       );
@@ -40,7 +41,7 @@ try {
       process.exitCode = 1;
       console.log(`${scenario.name}: ${(error as Error).message}`);
     } finally {
-      await clear(namespace, target);
+      await clear(scenario, namespace, target);
     }
   }
 } finally {

@@ -20,6 +20,8 @@ export interface Scenario {
   readonly events?: readonly string[];
   /** It takes minutes on a cluster, as a controller waits longer each time: there only with KUBIST_TEST_LARGE=1. */
   readonly slow?: true;
+  /** The kind of objects that finalizers hold, which are taken off in the end: `pods`. */
+  readonly held?: string;
   /** `deployment/web`. */
   readonly target: string;
   /** Seconds that something which may mend itself is given, in place of each rule's own: 0 for a scenario of minutes. */
@@ -27,6 +29,8 @@ export interface Scenario {
   readonly verdict: Verdict;
   /** The rules of the causes that it must name, in their order; no others. */
   readonly finds: readonly string[];
+  /** The rules of what follows from these causes, as far as it must be told with them. */
+  readonly follows?: readonly string[];
   /** Must be found in the causes, the first for the first. */
   readonly causes?: readonly RegExp[];
   /** Must not be found in the whole report. */

@@ -59,15 +59,36 @@ const OUTSIDE = [
   '/api/v1/persistentvolumes',
   '/apis/storage.k8s.io/v1/storageclasses',
   '/apis/node.k8s.io/v1/runtimeclasses',
+  '/apis/scheduling.k8s.io/v1/priorityclasses',
   '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations',
   '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies',
   '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings',
 ];
 
-/** Has a namespace deleted, and what was made for it. */
-export async function clear(namespace: string, target: Target): Promise<void> {
+/** Has a scenario's namespace deleted, and what was made for it. */
+export async function clear(
+  { held }: Pick<Scenario, 'held'>,
+  namespace: string,
+  target: Target,
+): Promise<void> {
   for (const path of ['/api/v1/namespaces', ...OUTSIDE])
     await call(target, 'DELETE', `${path}/${namespace}`);
+  if (held !== undefined) await release(held, namespace, target);
+}
+
+/** Takes the finalizers off the objects of a kind, which hold the namespace. */
+async function release(kind: string, namespace: string, target: Target): Promise<void> {
+  const names = await reference(target, ['get', kind, '-n', namespace, '-o', 'name']);
+  for (const name of names.split('\n').filter(Boolean))
+    await reference(target, [
+      'patch',
+      name,
+      '-n',
+      namespace,
+      '--type=merge',
+      '-p',
+      '{"metadata":{"finalizers":null}}',
+    ]);
 }
 
 /** Reads what a diagnosis of the namespace reads. */

@@ -40,7 +40,7 @@ describe('what goes wrong on a real cluster is diagnosed', () => {
         } while (wrong.length > 0 && Date.now() < end && (await delay(1000, true)));
         expect(wrong.join('\n')).toBe('');
       } finally {
-        await clear(namespace, target);
+        await clear(scenario, namespace, target);
       }
     },
   );

@@ -1,9 +1,9 @@
 import { type Fields, fields, list, text } from '../../describe/fields.ts';
 import { humanDuration } from '../../formats/duration.ts';
-import { type Match, type Rule, type Scene } from '../rule.ts';
+import { eventEvidence, type Match, type Rule, type Scene } from '../rule.ts';
 import { containersOf, endOf, waitingOf } from '../subject.ts';
 import { isReady } from '../subjects.ts';
-import { conditionOf, metadataOf, nameOf, refOf, timeOf, type World } from '../world.ts';
+import { conditionOf, metadataOf, nameOf, readEvent, refOf, timeOf, type World } from '../world.ts';
 
 /** Nodes that fail their pods; pods that were sent away, lost, or do not go; autoscalers and budgets. */
 export const clusterRules: readonly Rule[] = [
@@ -82,7 +82,7 @@ export const clusterRules: readonly Rule[] = [
     severity: 'error',
     class: 'transient',
     confidence: 'high',
-    subject({ subject: { pods, desired } }) {
+    subject({ subject: { kind, pods, desired } }) {
       const evicted = pods.filter((pod) => statusOf(pod)['reason'] === 'Evicted');
       const [first] = evicted;
       if (first === undefined) return undefined;
@@ -91,7 +91,8 @@ export const clusterRules: readonly Rule[] = [
       return {
         cause: `Pods were evicted: ${message.split('. ')[0] ?? message}`,
         severity: replaced ? 'warning' : 'error',
-        class: evicted.length >= 3 && !replaced ? 'fatal' : 'transient',
+        // Nobody makes a pod of its own anew.
+        class: kind === 'Pod' || (evicted.length >= 3 && !replaced) ? 'fatal' : 'transient',
         evidence: [{ kind: 'status', source: `pod/${nameOf(first)}`, text: message }],
         objects: evicted.map((pod) => refOf(pod)),
         fixes: [
@@ -109,17 +110,7 @@ export const clusterRules: readonly Rule[] = [
     severity: 'warning',
     class: 'transient',
     confidence: 'high',
-    pod(pod) {
-      const condition = conditionOf(pod, 'DisruptionTarget');
-      if (condition?.['status'] !== 'True' || condition['reason'] !== 'PreemptionByScheduler')
-        return undefined;
-      return {
-        cause: 'The pod had to make room for one of a higher priority',
-        evidence: [
-          { kind: 'status', source: `pod/${nameOf(pod)}`, text: text(condition['message']) },
-        ],
-      };
-    },
+    subject: preempted,
   },
   {
     id: 'POD-03',
@@ -322,6 +313,44 @@ function conditionEvidence(node: Fields, condition: Fields): Match['evidence'][0
     source: `node/${nameOf(node)} ${text(condition['type'])}=${text(condition['status'])}`,
     text: `${text(condition['reason'])}: ${text(condition['message'])}`,
     time: text(condition['lastTransitionTime']),
+  };
+}
+
+/** Pods that made room for others, as long as others have not taken their place. */
+function preempted({ subject, world }: Scene): Match | undefined {
+  const { pods, leaving, maker, name, namespace, desired } = subject;
+  if (pods.filter(isReady).length >= desired) return undefined;
+  const gone = [...pods, ...leaving].find((pod) => {
+    const condition = conditionOf(pod, 'DisruptionTarget');
+    return condition?.['status'] === 'True' && condition['reason'] === 'PreemptionByScheduler';
+  });
+  // A pod that is gone has left its event: controllers make the names of pods from their own.
+  const event = world
+    .all('Event', namespace)
+    .filter(({ reason }) => reason === 'Preempted')
+    .map(readEvent)
+    .find(({ about }) => about === name || about.startsWith(`${nameOf(maker ?? {})}-`));
+  if (gone === undefined && event === undefined) return undefined;
+  return {
+    cause: 'Pods had to make room for ones of a higher priority',
+    evidence: [
+      ...(event === undefined ? [] : [eventEvidence(event)]),
+      ...(gone === undefined
+        ? []
+        : [
+            {
+              kind: 'status' as const,
+              source: `pod/${nameOf(gone)}`,
+              text: text(conditionOf(gone, 'DisruptionTarget')?.['message']),
+            },
+          ]),
+    ],
+    fixes: [
+      {
+        command: '{program} get priorityclasses',
+        why: 'shows the priorities that there are; pods name theirs in priorityClassName',
+      },
+    ],
   };
 }
 

@@ -1,8 +1,7 @@
-import { fields, text } from '../../describe/fields.ts';
+import { type Fields, fields, list, text } from '../../describe/fields.ts';
 import type { Match, PodRule, Rule, Scene } from '../rule.ts';
 import { eventEvidence } from '../rule.ts';
-import { conditionOf, metadataOf, timeOf } from '../world.ts';
-import type { Fields } from '../../describe/fields.ts';
+import { conditionOf, metadataOf, timeOf, type World } from '../world.ts';
 import { nodeSelectionOf, requirementText } from './shared/node-selection.ts';
 import { amountText, requestsOf } from './shared/node-room.ts';
 import { cordonWords, selectionWords, taintWords } from './scheduling/nodes.ts';
@@ -69,9 +68,10 @@ function noScheduler(pod: Fields, { world }: Scene): Match | undefined {
   const waits =
     text(status['phase']) === 'Pending' &&
     text(spec['nodeName']) === '' &&
-    conditionOf(pod, 'PodScheduled') === undefined &&
-    world.eventsOf(pod).length === 0;
-  if (!waits) return undefined;
+    conditionOf(pod, 'PodScheduled') === undefined;
+  const claims = list(spec['resourceClaims']);
+  if (waits && claims.length > 0) return claimsMissing(pod, claims, world);
+  if (!waits || world.eventsOf(pod).length > 0) return undefined;
   const name = text(spec['schedulerName']) || 'default-scheduler';
   const usual = name === 'default-scheduler';
   return {
@@ -88,6 +88,32 @@ function noScheduler(pod: Fields, { world }: Scene): Match | undefined {
       {
         command: '{program} get pods -n kube-system',
         why: usual ? 'shows whether kube-scheduler runs' : `shows whether ${name} runs`,
+      },
+    ],
+  };
+}
+
+/** A pod is not looked at before its resource claims exist, and nobody says so. Source: KEP-4381. */
+function claimsMissing(pod: Fields, claims: readonly Fields[], world: World): Match {
+  const names = claims.map((one) =>
+    one['resourceClaimName'] === undefined
+      ? `one from template ${text(one['resourceClaimTemplateName'])}`
+      : text(one['resourceClaimName']),
+  );
+  const event = world.eventsOf(pod).find(({ reason }) => reason === 'FailedResourceClaimCreation');
+  return {
+    cause: `The scheduler does not look at the pod before its resource claims are there: ${names.join(', ')}.`,
+    evidence: [
+      { kind: 'spec', source: 'pod', text: `resourceClaims: ${names.join(', ')}` },
+      event === undefined
+        ? { kind: 'status', source: 'pod', text: 'phase Pending, no condition PodScheduled' }
+        : eventEvidence(event),
+    ],
+    since: timeOf(metadataOf(pod)['creationTimestamp']),
+    fixes: [
+      {
+        command: '{program} get resourceclaims,resourceclaimtemplates',
+        why: 'shows the claims and templates that there are',
       },
     ],
   };

@@ -112,6 +112,7 @@ export const scenarios: readonly Scenario[] = [
     target: 'deployment/web',
     verdict: 'failed',
     finds: ['QUO-04'],
+    follows: ['ROL-02'],
     causes: [/count\/replicasets\.apps/],
   },
   {
@@ -280,5 +281,15 @@ export const scenarios: readonly Scenario[] = [
     verdict: 'failed',
     finds: ['ADM-03'],
     causes: [/pods\.policy\.example\.com.*policy/],
+  },
+  {
+    name: 'stateful-set-name-too-long',
+    manifest: statefulSet({ name: 'a-name-that-leaves-no-room-for-what-a-label-adds-to-it' }),
+    settle: ['wait statefulset -n {ns} --all --for=create --timeout=60s'],
+    events: ['FailedCreate'],
+    target: 'statefulset/a-name-that-leaves-no-room-for-what-a-label-adds-to-it',
+    verdict: 'failed',
+    finds: ['ADM-06', 'STS-03'],
+    causes: [/must be no more than 63/],
   },
 ];

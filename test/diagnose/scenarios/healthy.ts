@@ -133,4 +133,26 @@ export const scenarios: readonly Scenario[] = [
     verdict: 'healthy',
     finds: [],
   },
+  {
+    name: 'healthy-without-what-is-optional',
+    manifest: deployment({
+      pod: 'volumes: [{name: v, secret: {secretName: absent, optional: true}}]',
+      container:
+        'envFrom: [{configMapRef: {name: absent, optional: true}}], volumeMounts: [{name: v, mountPath: /v}]',
+    }),
+    settle: [available()],
+    target: 'deployment/web',
+    verdict: 'healthy',
+    finds: [],
+  },
+  {
+    name: 'healthy-sidecar',
+    manifest: deployment({
+      pod: 'initContainers: [{name: proxy, image: "localhost/busybox:1", restartPolicy: Always, command: [sleep, "100000"]}]',
+    }),
+    settle: [available()],
+    target: 'deployment/web',
+    verdict: 'healthy',
+    finds: [],
+  },
 ];

@@ -113,4 +113,17 @@ export const scenarios: readonly Scenario[] = [
     finds: ['PRB-01'],
     causes: [/Container proxy .*startup probe .*nothing listens on port 15021/],
   },
+  {
+    name: 'pre-stop-fails',
+    manifest: crashing({
+      container: `${stays}, lifecycle: {preStop: {exec: {command: [sh, -c, "exit 4"]}}}, livenessProbe: {exec: {command: ["false"]}, periodSeconds: 1, failureThreshold: 1}`,
+    }).replace('terminationGracePeriodSeconds: 0', 'terminationGracePeriodSeconds: 1'),
+    settle: crashed(2),
+    events: ['FailedPreStopHook'],
+    target: 'deployment/web',
+    grace: 0,
+    verdict: 'failed',
+    finds: ['PRB-01', 'HOK-02'],
+    causes: [/live/, /command sh -c exit 4/],
+  },
 ];

@@ -57,6 +57,52 @@ export const scenarios: readonly Scenario[] = [
     finds: ['JOB-04'],
   },
   {
+    name: 'job-image-missing',
+    manifest: job({ pod: 'enableServiceLinks: false' }).replace(
+      'localhost/busybox:1',
+      'Localhost/Busybox:1',
+    ),
+    settle: [
+      'wait pod -l app=web -n {ns} --for=jsonpath={.status.containerStatuses[0].state.waiting.reason}=InvalidImageName --timeout=60s',
+    ],
+    target: 'job/web',
+    verdict: 'failed',
+    finds: ['IMG-09'],
+    follows: ['JOB-05'],
+  },
+  {
+    name: 'job-complete-at-the-second-try',
+    manifest: job({
+      pod: 'volumes: [{name: files, emptyDir: {}}]',
+      container:
+        'command: [sh, -c, "test -f /files/seen && exit 0; touch /files/seen; exit 1"], volumeMounts: [{name: files, mountPath: /files}]',
+    })
+      .replace('command: [sleep, "100000"], ', '')
+      .replace('restartPolicy: Never', 'restartPolicy: OnFailure'),
+    settle: ['wait job/web -n {ns} --for=condition=Complete --timeout=90s'],
+    target: 'job/web',
+    verdict: 'healthy',
+    finds: [],
+  },
+  {
+    name: 'cron-never',
+    manifest: cron('').replace('* * * * *', '59 23 31 2 *'),
+    settle: ['wait cronjob/tick -n {ns} --for=create'],
+    events: ['InvalidSchedule'],
+    target: 'cronjob/tick',
+    verdict: 'failed',
+    finds: ['CJ-01'],
+    causes: [/never come true/],
+  },
+  {
+    name: 'cron-waits-for-its-hour',
+    manifest: cron('').replace('* * * * *', '0 0 1 1 *'),
+    settle: ['wait cronjob/tick -n {ns} --for=create'],
+    target: 'cronjob/tick',
+    verdict: 'healthy',
+    finds: [],
+  },
+  {
     name: 'job-complete',
     manifest: job({ container: 'command: ["true"]' }).replace('command: [sleep, "100000"], ', ''),
     settle: ['wait job/web -n {ns} --for=condition=Complete --timeout=60s'],

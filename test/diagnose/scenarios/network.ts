@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario.ts';
-import { available, deployment } from './workloads.ts';
+import { after } from './pods.ts';
+import { available, deployment, podsAre } from './workloads.ts';
 
 const service = (spec: string): string => `---
 apiVersion: v1
@@ -16,6 +17,10 @@ spec: {${more}rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {serv
 `;
 
 const listening = deployment({ container: 'ports: [{name: http, containerPort: 8080}]' });
+const unready = deployment({
+  container:
+    'ports: [{name: http, containerPort: 8080}], readinessProbe: {httpGet: {path: /, port: http}, periodSeconds: 1, failureThreshold: 1}',
+});
 const plain = service('selector: {app: web}, ports: [{port: 80, targetPort: http}]');
 
 /** Services and Ingresses that lead nowhere. */
@@ -92,6 +97,82 @@ export const scenarios: readonly Scenario[] = [
     verdict: 'failed',
     finds: ['ING-04'],
     causes: [/names class/],
+  },
+  {
+    name: 'service-without-ready-pods',
+    manifest: unready + plain,
+    settle: podsAre('--for=jsonpath={.status.phase}=Running'),
+    target: 'service/web',
+    grace: 0,
+    verdict: 'failed',
+    finds: ['SVC-02'],
+    causes: [/none of its pods is/],
+  },
+  {
+    name: 'service-load-balancer-pending',
+    manifest: listening + plain.replace('spec: {', 'spec: {type: LoadBalancer, '),
+    next: [available()],
+    settle: [...after(95), ...after(95, 'later')],
+    slow: true,
+    target: 'deployment/web',
+    verdict: 'healthy',
+    finds: ['SVC-04'],
+    causes: [/nobody makes one/],
+  },
+  {
+    name: 'ingress-without-ready-pods',
+    manifest: unready + plain + ingress('{name: web, port: {number: 80}}'),
+    settle: podsAre('--for=jsonpath={.status.phase}=Running'),
+    target: 'ingress/web',
+    grace: 0,
+    verdict: 'failed',
+    finds: ['ING-03'],
+    causes: [/no endpoint that is ready/],
+  },
+  {
+    name: 'what-follows-from-pods-not-ready',
+    manifest: unready + plain + ingress('{name: web, port: {number: 80}}'),
+    settle: [...podsAre('--for=jsonpath={.status.phase}=Running'), ...after(6)],
+    events: ['Unhealthy'],
+    target: 'deployment/web',
+    grace: 0,
+    verdict: 'failed',
+    finds: ['PRB-02'],
+    follows: ['SVC-02', 'ING-03'],
+  },
+  {
+    name: 'network-policy-and-no-answer',
+    manifest:
+      deployment({
+        container:
+          'command: [nc, -ll, -p, "8080", -e, sleep, "100"], readinessProbe: {httpGet: {path: /, port: 8080}, timeoutSeconds: 1, periodSeconds: 1}',
+      }).replace('command: [sleep, "100000"], ', '') +
+      `---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: nobody}
+spec: {podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress]}
+`,
+    settle: [...podsAre('--for=jsonpath={.status.phase}=Running'), ...after(6)],
+    events: ['Unhealthy'],
+    target: 'deployment/web',
+    grace: 0,
+    verdict: 'failed',
+    finds: ['PRB-02', 'NP-01'],
+    causes: [/1s/, /policies select it: nobody/],
+  },
+  {
+    name: 'pod-sandbox-refused',
+    manifest: deployment({
+      pod: 'securityContext: {sysctls: [{name: net.ipv4.ip_local_port_range, value: "many"}]}',
+    }),
+    settle: podsAre('--for=condition=PodScheduled'),
+    events: ['FailedCreatePodSandBox'],
+    target: 'deployment/web',
+    grace: 0,
+    verdict: 'failed',
+    finds: ['NET-02'],
+    causes: [/sandbox cannot be made/],
   },
   {
     name: 'ingress-no-certificate',

@@ -99,7 +99,7 @@ export const crashed = (times: number, statuses = 'containerStatuses'): readonly
 ];
 
 /** Lets so many seconds pass. */
-export const after = (seconds: number): readonly string[] => [
-  `run clock -n {ns} --image=localhost/busybox:1 --restart=Never -- sleep ${seconds}`,
-  `wait pod/clock -n {ns} --timeout=${seconds + 60}s --for=jsonpath={.status.phase}=Succeeded`,
+export const after = (seconds: number, clock = 'clock'): readonly string[] => [
+  `run ${clock} -n {ns} --image=localhost/busybox:1 --restart=Never -- sleep ${seconds}`,
+  `wait pod/${clock} -n {ns} --timeout=${seconds + 60}s --for=jsonpath={.status.phase}=Succeeded`,
 ];

@@ -7,6 +7,7 @@ import {
   statefulSet,
   unschedulable,
   podsAre,
+  refused,
 } from './workloads.ts';
 
 const selector = (disk: string): string =>
@@ -191,6 +192,64 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'daemon-set-healthy',
     manifest: daemonSet(),
+    settle: ['rollout status ds/web -n {ns} --timeout=60s'],
+    target: 'daemonset/web',
+    verdict: 'healthy',
+    finds: [],
+  },
+  {
+    name: 'rollout-half-way',
+    manifest: deployment({
+      replicas: 2,
+      container:
+        'readinessProbe: {exec: {command: [sh, -c, "test -z $WAIT"]}, periodSeconds: 1, failureThreshold: 300}',
+    }),
+    next: [available(), 'set env deploy/web -n {ns} WAIT=yes'],
+    settle: [
+      'wait deploy/web -n {ns} --timeout=60s --for=jsonpath={.status.updatedReplicas}=1',
+      'wait deploy/web -n {ns} --timeout=60s --for=jsonpath={.status.unavailableReplicas}=1',
+    ],
+    target: 'deployment/web',
+    verdict: 'progressing',
+    finds: [],
+  },
+  {
+    name: 'rollout-half-way-old-pods-end',
+    manifest: deployment().replace(
+      'terminationGracePeriodSeconds: 0',
+      'terminationGracePeriodSeconds: 45',
+    ),
+    next: [available(), 'set env deploy/web -n {ns} LEVEL=debug'],
+    settle: ['rollout status deploy/web -n {ns} --timeout=60s'],
+    target: 'deployment/web',
+    verdict: 'healthy',
+    finds: [],
+  },
+  {
+    name: 'rollout-without-room',
+    manifest:
+      `---
+apiVersion: v1
+kind: ResourceQuota
+metadata: {name: team}
+spec: {hard: {pods: 1}}
+` + deployment(),
+    next: [available(), 'set env deploy/web -n {ns} LEVEL=debug'],
+    settle: [refused()],
+    target: 'deployment/web',
+    grace: 0,
+    verdict: 'failed',
+    finds: ['QUO-01', 'ROL-06'],
+    follows: ['ROL-08'],
+  },
+  {
+    name: 'daemon-set-leaves-nodes-out',
+    manifest: `---
+apiVersion: v1
+kind: Node
+metadata: {name: "{ns}"}
+spec: {taints: [{key: dedicated, value: nobody, effect: NoSchedule}]}
+${daemonSet()}`,
     settle: ['rollout status ds/web -n {ns} --timeout=60s'],
     target: 'daemonset/web',
     verdict: 'healthy',

@@ -252,4 +252,31 @@ export const scenarios: readonly Scenario[] = [
     verdict: 'healthy',
     finds: [],
   },
+  {
+    name: 'scheduling-device-claim-missing',
+    manifest: deployment({
+      pod: 'resourceClaims: [{name: gpu, resourceClaimName: absent}]',
+      container: 'resources: {claims: [{name: gpu}]}',
+    }),
+    settle: podsAre('--for=jsonpath={.status.phase}=Pending'),
+    target: 'deployment/web',
+    grace: 0,
+    verdict: 'failed',
+    finds: ['SCH-09'],
+    causes: [/resource claims are there: absent/],
+  },
+  {
+    name: 'scheduling-device-template-missing',
+    manifest: deployment({
+      pod: 'resourceClaims: [{name: gpu, resourceClaimTemplateName: absent}]',
+      container: 'resources: {claims: [{name: gpu}]}',
+    }),
+    settle: podsAre('--for=jsonpath={.status.phase}=Pending'),
+    events: ['FailedResourceClaimCreation'],
+    target: 'deployment/web',
+    grace: 0,
+    verdict: 'failed',
+    finds: ['SCH-09'],
+    causes: [/from template absent/],
+  },
 ];

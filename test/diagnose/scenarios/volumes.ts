@@ -201,6 +201,37 @@ export const scenarios: readonly Scenario[] = [
     causes: [/127\.0\.0\.1:\/export/],
   },
   {
+    name: 'claim-waits-for-the-first-pod',
+    manifest:
+      storageClass('WaitForFirstConsumer') +
+      claim('data', 'storageClassName: "{ns}"') +
+      deployment({ spec: 'paused: true', pod: claimed('data'), container: mounted }),
+    settle: ['wait deploy/web -n {ns} --for=jsonpath={.status.observedGeneration}=1 --timeout=30s'],
+    events: ['WaitForFirstConsumer'],
+    target: 'deployment/web',
+    verdict: 'blocked',
+    finds: ['VOL-05', 'ROL-03'],
+    causes: [/claim data gets its volume when/],
+  },
+  {
+    name: 'volume-not-attached',
+    manifest:
+      volume().replace(
+        'hostPath: {path: /tmp}',
+        'csi: {driver: disks.example.com, volumeHandle: one}',
+      ) +
+      claim('data', 'storageClassName: "{ns}"') +
+      deployment({ pod: claimed('data'), container: mounted }),
+    settle: podsAre('--for=condition=PodScheduled'),
+    events: ['FailedAttachVolume'],
+    slow: true,
+    target: 'deployment/web',
+    grace: 0,
+    verdict: 'failed',
+    finds: ['VOL-06'],
+    causes: [/attach/],
+  },
+  {
     name: 'volume-bound',
     manifest:
       volume() +

@@ -1,7 +1,7 @@
-import { text } from '../../../describe/fields.ts';
+import { fields, text } from '../../../describe/fields.ts';
+import { referencesOf } from '../../references.ts';
 import { eventEvidence, type Rule } from '../../rule.ts';
 import type { Container } from '../../subject.ts';
-import { fields } from '../../../describe/fields.ts';
 import { editFix, undoFix } from '../shared/template-fixes.ts';
 import { shorten } from '../shared/log-lines.ts';
 import {
@@ -16,8 +16,7 @@ import { imageOf } from '../image/evidence.ts';
 
 const CONFIG_ERROR = 'CreateContainerConfigError';
 
-/** Told of by the rules for what is missing. */
-const LACKING = /^(?:configmap|secret) "[^"]*" not found$|^couldn't find key /;
+const LACKING = /^(?:configmap|secret) "([^"]*)" not found$|^couldn't find key /;
 const NON_ROOT = /runAsNonRoot|breaks non-root policy/;
 const CACHE = /failed to sync (secret|configmap) cache/;
 
@@ -70,7 +69,7 @@ export const otherConfigRules: readonly Rule[] = [
     confidence: 'medium',
     container: (container, scene) => {
       const message = configError(container);
-      if (message === undefined || LACKING.test(message) || NON_ROOT.test(message))
+      if (message === undefined || isLack(message, container) || NON_ROOT.test(message))
         return undefined;
       const trouble = TROUBLES.find(([pattern]) => pattern.test(message));
       const why =
@@ -104,6 +103,15 @@ export const otherConfigRules: readonly Rule[] = [
     },
   },
 ];
+
+/** True for what is told of by the rules for what is missing: the pod asks for it, as far as can be seen. */
+function isLack(message: string, { pod }: Container): boolean {
+  const found = LACKING.exec(message);
+  const name = found?.[1];
+  return (
+    found !== null && (name === undefined || referencesOf(pod).some((one) => one.name === name))
+  );
+}
 
 /** What the kubelet says is wrong; undefined when nothing is. */
 function configError(container: Container): string | undefined {

@@ -1,5 +1,7 @@
-import { fields, list } from '../../../describe/fields.ts';
-import { nameOf, type World } from '../../world.ts';
+import { fields } from '../../../describe/fields.ts';
+import { selects } from '../../related.ts';
+import { isReady } from '../../subjects.ts';
+import { metadataOf, type World } from '../../world.ts';
 
 /** Where commands and logs name a host: `nslookup db`, `nc -z db 5432`, `http://db:80/`, `db:5432`, `lookup db on …`. */
 const PLACES: readonly RegExp[] = [
@@ -45,16 +47,13 @@ export function serviceTrouble(
   const known =
     world.all('Service', namespace).length > 0 || world.all('Pod', namespace).length > 0;
   if (exists === false && known) return `Service ${name} does not exist in namespace ${namespace}`;
-  if (exists !== true || !world.sees('EndpointSlice')) return undefined;
-  const slices = world
-    .all('EndpointSlice', namespace)
-    .filter(
-      (slice) => fields(fields(slice['metadata'])['labels'])['kubernetes.io/service-name'] === name,
-    );
-  const ready = slices.some((slice) =>
-    list(slice['endpoints']).some(({ conditions }) => fields(conditions)['ready'] !== false),
-  );
-  const service = world.find('Service', namespace, name);
-  const selects = Object.keys(fields(fields(service?.['spec'])['selector'])).length > 0;
-  return ready || !selects ? undefined : `Service ${nameOf(service ?? {})} has no ready endpoints`;
+  if (exists !== true) return undefined;
+  const service = world.find('Service', namespace, name) ?? {};
+  const selector = fields(fields(service['spec'])['selector']);
+  // Without a selector somebody else says where it leads.
+  if (Object.keys(selector).length === 0 || !world.sees('Pod')) return undefined;
+  const ready = world
+    .all('Pod', namespace)
+    .some((pod) => isReady(pod) && selects(selector, fields(metadataOf(pod)['labels'])));
+  return ready ? undefined : `Service ${name} has no ready endpoints`;
 }

@@ -26,6 +26,8 @@ export interface Preferred {
 /** A default with the command as the user wrote it, for messages. */
 export interface PreferredDefault extends FlagDefault {
   readonly command: string;
+  /** It comes with the alias that is called. */
+  readonly ofAlias: boolean;
 }
 
 /**
@@ -53,8 +55,12 @@ export function applyPreferences(
     defaultsFor(path, subcommands) {
       const wanted = defaults.filter((one) => leadsTo(one.path, path, subcommands));
       const own = alias !== undefined && path.length === 1 && path[0] === alias.name ? [alias] : [];
-      return [...wanted, ...own].flatMap(({ command, options }) =>
-        options.map((option) => ({ ...option, command })),
+      return [...wanted, ...own].flatMap((preference) =>
+        preference.options.map((option) => ({
+          ...option,
+          command: preference.command,
+          ofAlias: preference === alias,
+        })),
       );
     },
   };

@@ -102,18 +102,28 @@ export class Program extends Command {
 
   #applyPreferences(index: FlagIndex): void {
     const path = this.path.slice(1);
-    for (const { name, default: text, command } of this.#tree.preferred(
+    for (const { name, default: text, command, ofAlias } of this.#tree.preferred(
       path,
       this.#spec?.subcommands ?? [],
     )) {
       const spec = index.long(name);
-      if (spec === undefined) throw preferencesError(`invalid flag ${name} for command ${command}`);
+      // The reference calls every alias by the program's name.
+      const alias = `alias ${this.path[0]}`;
+      if (spec === undefined) {
+        throw preferencesError(
+          ofAlias
+            ? `invalid alias flag ${name} in ${alias}`
+            : `invalid flag ${name} for command ${command}`,
+        );
+      }
       try {
         this.setOptionValueWithSource(name, parseFlagValue(spec, text), 'config');
       } catch (error) {
         const reason = (error as Error).message;
         throw preferencesError(
-          `could not apply override value ${text} to flag ${name} in command ${command} err: ${reason}`,
+          ofAlias
+            ? `could not apply value ${text} to flag ${name} in ${alias} err: ${reason}`
+            : `could not apply override value ${text} to flag ${name} in command ${command} err: ${reason}`,
           error,
         );
       }

@@ -95,6 +95,21 @@ aliases:
     });
   });
 
+  it.each([
+    ['{name: bogus, default: x}', 'invalid alias flag bogus in alias kubectl'],
+    [
+      '{name: watch, default: maybe}',
+      'could not apply value maybe to flag watch in alias kubectl err: invalid argument "maybe" for "-w, --watch" flag: strconv.ParseBool: parsing "maybe": invalid syntax',
+    ],
+  ])('names what is wrong with the flag %s of an alias', async (flag, message) => {
+    const path = kuberc(`aliases:\n- {name: gg, command: get, options: [${flag}]}\n`);
+    expect(await kubist(['gg', 'pods', '--kuberc', path], { program: 'kubectl' })).toEqual({
+      out: '',
+      err: `error occurred while applying preferences ${message}\n`,
+      exitCode: 1,
+    });
+  });
+
   it('must exist when it is named', async () => {
     const { err } = await kubist('get pods --kuberc=/nonexistent/kuberc');
     expect(err).toBe(

@@ -25,6 +25,8 @@ export interface SnapshotInfo {
   readonly only?: string;
   /** The labels by which workloads were chosen; all when missing. */
   readonly labelSelector?: string;
+  /** Lines of logs have no times before them, as those of a dump. */
+  readonly untimedLogs?: boolean;
   /** What could not be saved, a sentence each. */
   readonly missing?: readonly string[];
 }

@@ -31,7 +31,12 @@ export async function answerLog(
     const status = JSON.parse(refused) as { code?: number };
     return json(status, status.code ?? 500);
   }
-  const lines = selectLines(saved, query, Date.parse(store.info.savedAt));
+  const { savedAt, untimedLogs = false } = store.info;
+  const asked = ['timestamps', 'sinceSeconds', 'sinceTime'].find((one) => query.has(one));
+  if (untimedLogs && asked !== undefined && query.get(asked) !== 'false') {
+    throw badRequest('the lines of logs in a dump have no times');
+  }
+  const lines = selectLines(saved, query, Date.parse(savedAt), !untimedLogs);
   return text(isTrue(query, 'follow') ? follow(lines, signal) : lines);
 }
 
@@ -54,7 +59,12 @@ function chooseContainer(pod: KubeObject, asked: string): string {
 }
 
 /** The lines that are asked for; `savedAt` in milliseconds is the "now" of `sinceSeconds`. */
-function selectLines(saved: string, query: URLSearchParams, savedAt: number): string {
+function selectLines(
+  saved: string,
+  query: URLSearchParams,
+  savedAt: number,
+  timed: boolean,
+): string {
   let lines = saved.split(/(?<=\n)/);
   const seconds = query.get('sinceSeconds');
   const time = query.get('sinceTime');
@@ -67,7 +77,8 @@ function selectLines(saved: string, query: URLSearchParams, savedAt: number): st
   if (since !== undefined) lines = lines.filter((line) => timeOf(line) >= since);
   const tail = query.get('tailLines');
   if (tail !== null) lines = Number(tail) === 0 ? [] : lines.slice(-Number(tail));
-  if (!isTrue(query, 'timestamps')) lines = lines.map((line) => line.slice(line.indexOf(' ') + 1));
+  if (timed && !isTrue(query, 'timestamps'))
+    lines = lines.map((line) => line.slice(line.indexOf(' ') + 1));
   const limit = query.get('limitBytes');
   const whole = lines.join('');
   return limit === null ? whole : Buffer.from(whole).subarray(0, Number(limit)).toString();

@@ -94,6 +94,7 @@ export class SnapshotServer {
       const { readScale } = await import('./writable/scale.ts');
       return readScale(this.#source, route);
     }
+    refuseElsewhere(this.#source.info.only, route);
     const stored = await this.#source.resource(route);
     if (stored === undefined) {
       throw new Refusal(404, 'NotFound', `the snapshot holds no ${resource}`, {});
@@ -164,4 +165,14 @@ export class SnapshotServer {
 
 function header({ headers }: TransportRequest, name: string): string {
   return String(headers[name] ?? '');
+}
+
+/** Of namespaces that were not saved nothing is known, not even that they hold nothing. */
+function refuseElsewhere(
+  only: string | undefined,
+  { group, resource, namespace, name }: Route,
+): void {
+  const asked = group === '' && resource === 'namespaces' ? name : namespace;
+  if (only === undefined || asked === undefined || asked === only) return;
+  throw new Refusal(403, 'Forbidden', `the snapshot holds only the namespace "${only}"`, {});
 }

@@ -62,7 +62,9 @@ test('a file that is cut off is told with its place', async () => {
 
 test('a folder that is no snapshot, and one that is not there', async () => {
   const one = await kubist(['get', 'pods', '--snapshot', folder]);
-  expect(one.err).toBe(`error: snapshot ${folder}: not a snapshot, snapshot.json is missing\n`);
+  expect(one.err).toBe(
+    `error: snapshot ${folder}: not a snapshot, snapshot.json is missing, and no dump of cluster-info either\n`,
+  );
   const other = await kubist(['get', 'pods', '--snapshot', join(folder, 'nope')]);
   expect(other.err).toBe(
     `error: snapshot ${join(folder, 'nope')}: there is no such file or directory\n`,

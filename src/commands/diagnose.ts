@@ -20,6 +20,8 @@ export const diagnose: CommandSpec = {
 
 Without arguments all workloads of the namespace are looked at, the worst first. Findings have the names of rules, such as IMG-01; causes come before what merely follows from them.
 
+With -f or -k the manifests are checked first: the server judges them in a dry run, which changes nothing, or their schema does where that is not allowed. Then what they made is looked at. What has not been applied yet is blocked.
+
 Exit codes: 0 healthy, 1 the diagnosis itself failed, 2 failed, 3 progressing, 4 degraded, 5 blocked, 6 unknown: not enough may be read.
 
 Values of secrets are never read into the report, and texts of servers and programs are shown without control characters and without what looks like a password or key.`,
@@ -28,6 +30,9 @@ Values of secrets are never read into the report, and texts of servers and progr
 
   # One deployment
   {program} diagnose deployment/web
+
+  # What is wrong with a manifest, line by line, and with what it made
+  {program} diagnose -f web.yaml
 
   # All namespaces, as data
   {program} diagnose -A -o json
@@ -41,7 +46,7 @@ Values of secrets are never read into the report, and texts of servers and progr
   flags: [
     allNamespacesFlag,
     labelSelectorFlag,
-    ...filenameFlags('to diagnose, as they are on the server'),
+    ...filenameFlags('to check, and then to diagnose as they are on the server'),
     {
       name: 'from-file',
       type: 'stringSlice',
@@ -155,7 +160,16 @@ async function prepare(
     if (flags.bool('watch')) throw new UsageError('--watch needs a server: files do not change');
     const { readWorld } = await import('./diagnose/offline.ts');
     const world = await readWorld(context, files);
+    if (request.filenames.length > 0 || request.kustomize !== '') {
+      const { diagnoseOffline } = await import('./diagnose/of-manifests.ts');
+      return async () => diagnoseOffline(context, world, request, options);
+    }
     return async () => diagnoseWorld(world, findOffline(request)?.(world), options);
+  }
+  const logs = !flags.bool('no-logs');
+  if (request.filenames.length > 0 || request.kustomize !== '') {
+    const { prepareManifests } = await import('./diagnose/of-manifests.ts');
+    return prepareManifests(context, request, { ...options, logs });
   }
   const targets = await findTargets(context, request);
   const client = await context.client();
@@ -163,7 +177,7 @@ async function prepare(
     const world = await collect(client, {
       namespace: request.allNamespaces ? '' : request.namespace,
       now: () => context.now(),
-      logs: !flags.bool('no-logs'),
+      logs,
       targets,
     });
     return diagnoseWorld(world, targets?.(world), options);

@@ -1,12 +1,13 @@
 import { type Fields, fields, text } from '../describe/fields.ts';
-import { group, type Sighting } from './findings.ts';
+import { type Sighting, toFindings } from './findings.ts';
+import { checksOf, diagnoseManifest, isToldTwice, lookAtManifest, placeIn } from './manifests.ts';
+import type { ManifestCheck } from './manifest.ts';
 import type { Diagnosis, Finding, Report } from './model.ts';
 import { concerns } from './related.ts';
 import type { Match, Rule, RuleOptions, Scene } from './rule.ts';
 import { RULES } from './rules/index.ts';
 import { containersOf, type Subject } from './subject.ts';
 import { isWorkload, subjectOf, topWorkloads } from './subjects.ts';
-import { suppress } from './suppress.ts';
 import { judge, servingOf, worst, WORST_FIRST } from './verdict.ts';
 import { type Kind, metadataOf, refOf, timeOf, type World } from './world.ts';
 
@@ -26,11 +27,15 @@ export function diagnose(
   options: DiagnoseOptions,
 ): Report {
   const told = new Set<Fields>();
-  const diagnoses = (targets ?? topWorkloads(world)).map((object) =>
+  const objects = targets ?? topWorkloads(world);
+  const checked = new Set(objects.flatMap((object) => checksOf(object, world)));
+  const diagnoses = objects.map((object) =>
     isWorkload(object)
       ? diagnoseSubject(subjectOf(object, world), world, options, told)
       : diagnoseObject(object, world, options),
   );
+  for (const check of world.manifests)
+    if (!checked.has(check)) diagnoses.push(diagnoseManifest(check, world, options));
   if (targets === undefined) diagnoses.push(...diagnoseRest(world, told, options));
   return {
     verdict: worst(diagnoses.map(({ verdict }) => verdict)),
@@ -49,17 +54,31 @@ function diagnoseSubject(
   told: Set<Fields>,
 ): Diagnosis {
   const scene: Scene = { world, subject, options };
-  const sightings = RULES.flatMap((rule) => look(rule, scene, told));
+  const checks = checksOf(subject.object, world);
+  const seen = RULES.flatMap((rule) => look(rule, scene, told));
+  const sightings = [...ofManifests(checks, seen, scene), ...seen];
   const clock = { now: world.now, since: rolloutStart(subject), grace: options.grace };
-  const findings = rank(suppress(group(sightings, clock)));
+  const findings = toFindings(sightings, clock);
   const blocked = sightings.some(({ rule }) => rule.blocks === true);
   const serving = servingOf(subject);
   return {
     target: refOf(subject.object),
+    ...placeIn(checks),
     ...judge(subject, world, findings, blocked),
     ...(serving === undefined ? {} : { serving }),
     findings,
   };
+}
+
+/** What is wrong with an object's manifests, where that is not seen in the cluster anyway. */
+function ofManifests(
+  checks: readonly ManifestCheck[],
+  seen: readonly Sighting[],
+  { world, options }: Pick<Scene, 'world' | 'options'>,
+): readonly Sighting[] {
+  return checks
+    .flatMap((check) => lookAtManifest(check, world, options))
+    .filter((one) => !isToldTwice(one, seen));
 }
 
 /** What a rule sees at a workload, and at the objects that belong to it. */
@@ -75,6 +94,7 @@ function look(rule: Rule, scene: Scene, told: Set<Fields>): Sighting[] {
   if ('pod' in rule)
     return subject.pods.flatMap((pod) => toSightings(rule, rule.pod(pod, scene), pod));
   if ('subject' in rule) return toSightings(rule, rule.subject(scene), subject.object);
+  if ('manifest' in rule) return [];
   return world
     .all(rule.kind as Kind)
     .filter((object) => concerns(object, subject, world))
@@ -118,16 +138,18 @@ function diagnoseRest(
     .filter(({ findings }) => findings.length > 0);
 }
 
-function diagnoseObject(object: Fields, world: World, { grace }: DiagnoseOptions): Diagnosis {
+function diagnoseObject(object: Fields, world: World, options: DiagnoseOptions): Diagnosis {
   const kind = text(object['kind']);
-  const sightings = RULES.flatMap((rule) =>
+  const seen = RULES.flatMap((rule) =>
     'object' in rule && rule.kind === kind
       ? toSightings(rule, rule.object(object, world), object)
       : [],
   );
   const since = timeOf(metadataOf(object)['creationTimestamp']);
-  const findings = rank(suppress(group(sightings, { now: world.now, since, grace })));
-  return { target: refOf(object), ...judgeObject(findings), findings };
+  const checks = checksOf(object, world);
+  const sightings = [...ofManifests(checks, seen, { world, options }), ...seen];
+  const findings = toFindings(sightings, { now: world.now, since, grace: options.grace });
+  return { target: refOf(object), ...placeIn(checks), ...judgeObject(findings), findings };
 }
 
 function judgeObject(findings: readonly Finding[]): Pick<Diagnosis, 'verdict' | 'summary'> {
@@ -135,15 +157,6 @@ function judgeObject(findings: readonly Finding[]): Pick<Diagnosis, 'verdict' | 
   const summary = (error ?? findings[0])?.cause ?? 'Nothing is wrong with it.';
   if (error === undefined) return { verdict: 'healthy', summary };
   return { verdict: error.fatal ? 'failed' : 'progressing', summary };
-}
-
-const SEVERITIES: readonly string[] = ['error', 'warning', 'info'];
-
-/** What fails first: fatal errors, then errors, warnings, hints; within these as the rules stand. */
-function rank(findings: readonly Finding[]): readonly Finding[] {
-  const weight = ({ fatal, severity }: Finding): number =>
-    SEVERITIES.indexOf(severity) * 2 + (fatal ? 0 : 1);
-  return [...findings].sort((a, b) => weight(a) - weight(b));
 }
 
 /** When the current revision was begun: grace counts from then. */

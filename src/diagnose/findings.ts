@@ -1,6 +1,7 @@
 import type { Evidence, Finding, ObjectRef } from './model.ts';
 import { printable, redact } from './redact.ts';
 import type { Match, Rule } from './rule.ts';
+import { suppress } from './suppress.ts';
 
 /** What a rule found at one place: before equal ones are told once. */
 export interface Sighting {
@@ -20,12 +21,27 @@ export interface Clock {
 /** Most pieces of evidence that one finding shows. */
 const MOST_EVIDENCE = 6;
 
+/** What was seen as what is told: causes with what follows from them, the gravest first. */
+export function toFindings(sightings: readonly Sighting[], clock: Clock): readonly Finding[] {
+  return rank(suppress(group(sightings, clock)));
+}
+
+const SEVERITIES: readonly string[] = ['error', 'warning', 'info'];
+
+/** What fails first: fatal errors, then errors, warnings, hints; within these as the rules stand. */
+function rank(findings: readonly Finding[]): readonly Finding[] {
+  const weight = ({ fatal, severity }: Finding): number =>
+    SEVERITIES.indexOf(severity) * 2 + (fatal ? 0 : 1);
+  return [...findings].sort((a, b) => weight(a) - weight(b));
+}
+
 /** One finding for all sightings of one cause: by rule, container and sentence. */
-export function group(sightings: readonly Sighting[], clock: Clock): readonly Finding[] {
+function group(sightings: readonly Sighting[], clock: Clock): readonly Finding[] {
   const groups = new Map<string, Sighting[]>();
   for (const sighting of sightings) {
     const { rule, match, at } = sighting;
-    const key = JSON.stringify([rule.id, at.container ?? '', normalised(match.cause)]);
+    const { line = 0 } = match.place ?? {};
+    const key = JSON.stringify([rule.id, at.container ?? '', line, normalised(match.cause)]);
     const known = groups.get(key);
     if (known === undefined) groups.set(key, [sighting]);
     else known.push(sighting);
@@ -45,6 +61,7 @@ function toFinding(same: readonly Sighting[], clock: Clock): Finding {
     confidence: match.confidence ?? rule.confidence,
     fatal: kind === 'fatal' || (kind === 'grace' && same.some((one) => hasLasted(one, clock))),
     cause: clean(match.cause).replace(/(?<![.!?\u2026])$/, '.'),
+    ...(match.place === undefined ? {} : { place: match.place }),
     objects: unique(objects),
     evidence: unique(match.evidence.slice(0, MOST_EVIDENCE)).map(cleanEvidence),
     fixes: (match.fixes ?? []).map(({ command, why }) => ({
@@ -57,11 +74,15 @@ function toFinding(same: readonly Sighting[], clock: Clock): Finding {
 
 /** Commands about objects of no namespace. */
 const CLUSTER_SCOPED =
-  /^\{program\} (?:(?:cordon|uncordon|drain|taint|top node|api-resources)\b|\S+ (?:nodes?|no|pv|persistentvolumes?|sc|storageclass(?:es)?|ns|namespaces?|apiservices?|priorityclass(?:es)?|runtimeclass(?:es)?|ingressclass(?:es)?|\w*webhookconfigurations?)\b)/;
+  /^\{program\} (?:(?:cordon|uncordon|drain|taint|top node|api-resources|explain)\b|\S+ (?:nodes?|no|pv|persistentvolumes?|sc|storageclass(?:es)?|ns|namespaces?|apiservices?|priorityclass(?:es)?|runtimeclass(?:es)?|ingressclass(?:es)?|\w*webhookconfigurations?)\b)/;
 
 /** The command with the namespace that it is about. */
 function inNamespace(command: string, namespace: string): string {
-  if (namespace === '' || / -n | --namespace/.test(command) || CLUSTER_SCOPED.test(command))
+  if (
+    namespace === '' ||
+    / -n | --(?:all-)?namespace/.test(command) ||
+    CLUSTER_SCOPED.test(command)
+  )
     return command;
   return command.replace(/^\{program\} /, `{program} -n ${namespace} `);
 }

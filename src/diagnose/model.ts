@@ -18,6 +18,16 @@ export interface ObjectRef {
   readonly container?: string;
 }
 
+/** Where something stands in a manifest. */
+export interface Place {
+  /** As it was named: a path, a URL, `STDIN`. */
+  readonly file: string;
+  /** The number of the document in the file, from 1; 0 for all of the file. */
+  readonly document: number;
+  /** From 1. */
+  readonly line: number;
+}
+
 /** Something that was seen. The text is a server's or a program's: never trusted, already redacted. */
 export interface Evidence {
   readonly kind: 'status' | 'event' | 'log' | 'spec' | 'object';
@@ -48,6 +58,8 @@ export interface Finding {
   readonly fatal: boolean;
   /** One sentence: what is wrong and why. */
   readonly cause: string;
+  /** For what is wrong with a manifest: where. */
+  readonly place?: Place;
   readonly objects: readonly ObjectRef[];
   readonly evidence: readonly Evidence[];
   readonly fixes: readonly Fix[];
@@ -77,6 +89,8 @@ export interface Serving {
 /** The diagnosis of one workload or object. */
 export interface Diagnosis {
   readonly target: ObjectRef;
+  /** Where the manifest has it, when one was given. */
+  readonly place?: Place;
   readonly verdict: Verdict;
   /** One sentence that says how it stands. */
   readonly summary: string;

@@ -1,5 +1,14 @@
 import type { Fields } from '../describe/fields.ts';
-import type { Confidence, Evidence, FindingClass, Fix, ObjectRef, Severity } from './model.ts';
+import type { ManifestCheck } from './manifest.ts';
+import type {
+  Confidence,
+  Evidence,
+  FindingClass,
+  Fix,
+  ObjectRef,
+  Place,
+  Severity,
+} from './model.ts';
 import type { Container, Subject } from './subject.ts';
 import type { Event, World } from './world.ts';
 
@@ -20,6 +29,8 @@ export interface Match {
   readonly grace?: number;
   /** Other objects that it is about, beside the one that was looked at. */
   readonly objects?: readonly ObjectRef[];
+  /** Of what is wrong with a manifest. */
+  readonly place?: Place;
 }
 
 /** What rules know besides the thing that they look at. */
@@ -27,6 +38,8 @@ export interface Scene {
   readonly world: World;
   readonly subject: Subject;
   readonly options: RuleOptions;
+  /** What the server said of the manifest, where that is to be looked at and not what controllers were told. */
+  readonly refused?: Evidence;
 }
 
 /** What the user asked for. */
@@ -76,8 +89,13 @@ export interface ObjectRule extends RuleHead {
   readonly object: (object: Fields, world: World) => Match | readonly Match[] | undefined;
 }
 
+/** Looks at a document of a manifest, and at what was said of it before anything in the cluster was looked at. */
+export interface ManifestRule extends RuleHead {
+  readonly manifest: (check: ManifestCheck, world: World) => Match | readonly Match[] | undefined;
+}
+
 /** A rule: one cause, how it is recognised, what to do. */
-export type Rule = ContainerRule | PodRule | SubjectRule | ObjectRule;
+export type Rule = ContainerRule | PodRule | SubjectRule | ObjectRule | ManifestRule;
 
 /** An event as evidence. */
 export function eventEvidence({ reason, message, time, count }: Event): Evidence {

@@ -34,6 +34,9 @@ export function judge(
 ): Judgement {
   const errors = findings.filter(({ severity }) => severity === 'error');
   const fatal = errors.find((finding) => finding.fatal);
+  // Of a manifest that is refused nothing was made, whatever runs.
+  const refused = errors.find(({ fatal: ends, place }) => ends && place !== undefined);
+  if (refused !== undefined) return { verdict: 'failed', summary: refused.cause };
   const done = isComplete(subject, world);
   if (done) {
     // A CronJob that makes no Jobs serves nothing.

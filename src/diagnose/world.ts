@@ -1,4 +1,5 @@
 import { type Fields, fields, list, text } from '../describe/fields.ts';
+import type { ManifestCheck } from './manifest.ts';
 import type { ObjectRef, Skipped } from './model.ts';
 
 /** Kinds that are looked at. Their lists may be incomplete only as `World.sees` says. */
@@ -50,6 +51,8 @@ export interface WorldRecord {
   /** By `POD-UID/CONTAINER`. */
   readonly logs: { readonly [container: string]: ContainerLog };
   readonly skipped: readonly Skipped[];
+  /** Missing where there are none. */
+  readonly manifests?: readonly ManifestCheck[];
 }
 
 /** The cluster as far as it was read: the same for a live server, a snapshot and files. Rules read it, and nothing else. */
@@ -57,6 +60,8 @@ export class World {
   /** Milliseconds since 1970: the moment as of which everything is judged. */
   readonly now: number;
   readonly skipped: Skipped[] = [];
+  /** What the manifests of `-f` were found to be. */
+  readonly manifests: ManifestCheck[] = [];
   readonly #objects: Map<Kind, Fields[]> = new Map();
   readonly #seen: Set<Kind> = new Set();
   readonly #absent: Set<string> = new Set();
@@ -79,6 +84,7 @@ export class World {
     for (const place of record.absent) world.#absent.add(place);
     for (const [place, log] of Object.entries(record.logs)) world.#logs.set(place, log);
     world.skipped.push(...record.skipped);
+    world.manifests.push(...(record.manifests ?? []));
     return world;
   }
 
@@ -91,6 +97,7 @@ export class World {
       absent: [...this.#absent],
       logs: Object.fromEntries(this.#logs),
       skipped: this.skipped,
+      ...(this.manifests.length === 0 ? {} : { manifests: this.manifests }),
     };
   }
 
@@ -111,6 +118,11 @@ export class World {
   /** Notes that a server was asked for an object and has none. */
   setAbsent(kind: Kind, namespace: string, name: string): void {
     this.#absent.add(`${kind}/${namespace}/${name}`);
+  }
+
+  /** True when a server was asked for this object, and has none. */
+  asked(kind: Kind, namespace: string, name: string): boolean {
+    return this.#absent.has(`${kind}/${namespace}/${name}`);
   }
 
   /** Whether an object is there; undefined when that is not known, as it may not be read or was not asked for. */

@@ -28,6 +28,8 @@ export interface PatchSetting {
   /** Patch only this version of the object. */
   readonly resourceVersion?: string | undefined;
   readonly say: ApplySetting['say'];
+  /** How often it is sent in all when others change the object meanwhile; six times when missing. */
+  readonly tries?: number;
   /** Told the text of each patch. */
   readonly made?: (patch: string) => void;
 }
@@ -67,7 +69,7 @@ export async function patchPatiently(
   configured: KubeObject,
   setting: PatchSetting,
 ): Promise<Patched> {
-  const { context } = setting;
+  const { context, tries: most = TRIES } = setting;
   let current = live;
   for (let tries = 1; ; tries++) {
     try {
@@ -75,7 +77,7 @@ export async function patchPatiently(
         patchOnce(info, current, configured, setting),
       );
     } catch (error) {
-      if (tries === TRIES || !isReason(error as Error, 'Conflict')) throw error;
+      if (tries === most || !isReason(error as Error, 'Conflict')) throw error;
     }
     if (tries > 1) await pause(context.signal);
     current = await retrieve(await context.client(), info);

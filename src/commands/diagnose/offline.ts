@@ -6,6 +6,7 @@ import { type Kind, nameOf, namespaceOf, World } from '../../diagnose/world.ts';
 import { KubistError } from '../../errors.ts';
 import { collectObjects } from '../../resources/objects.ts';
 import { resolve } from '../../resources/resolve.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /**
  * A world from files: what `get all,events -o yaml` printed, or the folder of `cluster-info dump`. Its moment is the
@@ -38,16 +39,6 @@ function isNamed(object: Fields): boolean {
   return [nameOf(object), namespaceOf(object) || 'none', ...names].every((name) =>
     /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i.test(name),
   );
-}
-
-/** A dump may hold values of secrets: they are dropped before anything else is done. */
-function withoutSecrets(object: Fields): Fields {
-  if (object['kind'] !== 'Secret') return object;
-  const { stringData: _, data, ...rest } = object;
-  return {
-    ...rest,
-    data: Object.fromEntries(Object.keys(fields(data)).map((key) => [key, ''])),
-  };
 }
 
 const MOMENT = /"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)"/g;

@@ -1,5 +1,5 @@
 import type { Report } from '../model.ts';
-import { commandOf, pathOf } from './lines.ts';
+import { commandOf, isFile, pathOf } from './lines.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
@@ -9,14 +9,15 @@ const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const
  */
 export function renderGitHub({ diagnoses }: Report, program: string): string {
   return diagnoses
-    .flatMap(({ target, verdict, findings }) =>
-      findings.map(({ id, title, severity, cause, evidence, fixes }) => {
+    .flatMap(({ target, place: where, verdict, findings }) =>
+      findings.map(({ id, title, severity, cause, evidence, fixes, place = where }) => {
         const text = [
           `${pathOf(target)} ${verdict}: ${cause}`,
           ...evidence.map((one) => `${one.source}: ${one.text}`),
           ...fixes.map(({ command }) => commandOf(command, program)),
         ].join('\n');
-        return `::${COMMANDS[severity]} title=${property(`${id} ${title}`)}::${data(text)}\n`;
+        const at = isFile(place) ? `file=${property(place.file)},line=${place.line},` : '';
+        return `::${COMMANDS[severity]} ${at}title=${property(`${id} ${title}`)}::${data(text)}\n`;
       }),
     )
     .join('');

@@ -1,4 +1,4 @@
-import type { ObjectRef } from '../model.ts';
+import type { ObjectRef, Place } from '../model.ts';
 
 /** `deployment/web`. */
 export function nameOf({ kind, name }: ObjectRef): string {
@@ -13,4 +13,9 @@ export function pathOf(target: ObjectRef): string {
 /** The command of a fix as it is to be typed. */
 export function commandOf(command: string, program: string): string {
   return command.replaceAll('{program}', program);
+}
+
+/** True for a place in a file, which a code host can show; standard input and URLs it cannot. */
+export function isFile(place: Place | undefined): place is Place {
+  return place !== undefined && place.file !== 'STDIN' && !place.file.includes('://');
 }

@@ -10,6 +10,7 @@ import { probeRules } from './probes.ts';
 import { rolloutRules } from './rollout.ts';
 import { runRules } from './run.ts';
 import { schedulingRules } from './scheduling.ts';
+import { validationRules } from './validation.ts';
 import { volumeRules } from './volumes.ts';
 
 /** All rules, in the order in which equally grave findings are told. */
@@ -26,4 +27,5 @@ export const RULES: readonly Rule[] = [
   ...jobRules,
   ...networkRules,
   ...clusterRules,
+  ...validationRules,
 ];

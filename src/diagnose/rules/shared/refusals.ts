@@ -13,6 +13,15 @@ export interface Refusal {
   readonly last: number;
 }
 
+/** What admission says, as against validation. */
+const ADMISSION =
+  /exceeded quota|failed quota|status unknown for quota|usage per \w+ is|max limit to request|serviceaccount "[^"]*" not found|no PriorityClass with name|RuntimeClass "[^"]*" not found|violates PodSecurity|denied (?:the )?request|failed calling webhook|being terminated|namespaces "[^"]*" not found|cannot \w+ resource/;
+
+/** True for words that an admission plugin has for what it does not let in. */
+export function isAdmission(words: string): boolean {
+  return ADMISSION.test(words);
+}
+
 const EVENTS: ReadonlySet<string> = new Set(['FailedCreate', 'ReplicaSetCreateError']);
 const CONDITIONS: readonly string[] = ['ReplicaFailure', 'Progressing'];
 
@@ -23,7 +32,9 @@ const STALE = 20 * 60_000;
  * What keeps the pods of a workload, or what makes them, from being created: conditions first, then events. Nothing
  * when all pods are there: then it has passed.
  */
-export function refusalsOf({ subject, world }: Scene): readonly Refusal[] {
+export function refusalsOf({ subject, world, refused }: Scene): readonly Refusal[] {
+  if (refused !== undefined)
+    return [{ text: refused.text, evidence: refused, since: 0, last: world.now }];
   const { object, maker, pods, desired } = subject;
   // How many pods a CronJob's Job wants is the Job's.
   const wanted = subject.kind === 'CronJob' ? 1 : desired;

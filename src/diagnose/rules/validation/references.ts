@@ -1,0 +1,74 @@
+import type { ManifestCheck } from '../../manifest.ts';
+import type { Match, ManifestRule } from '../../rule.ts';
+import { placeOf, saidOf } from './shared.ts';
+
+const head = { severity: 'warning', class: 'grace', confidence: 'medium' } as const;
+
+/** What a manifest refers to and is nowhere: the objects can be made, and will not work. */
+export const referenceRules: readonly ManifestRule[] = [
+  {
+    ...head,
+    id: 'CFG-01',
+    title: 'configmap-missing',
+    manifest: (check) => of(check, 'ConfigMap'),
+  },
+  { ...head, id: 'CFG-02', title: 'secret-missing', manifest: (check) => of(check, 'Secret') },
+  {
+    ...head,
+    id: 'VOL-01',
+    title: 'claim-missing',
+    manifest: (check) => of(check, 'PersistentVolumeClaim'),
+  },
+  {
+    ...head,
+    id: 'REF-01',
+    title: 'service-account-missing',
+    manifest: (check) => of(check, 'ServiceAccount'),
+  },
+  {
+    ...head,
+    id: 'ING-01',
+    title: 'ingress-backend-missing',
+    manifest: (check) => of(check, 'Service'),
+  },
+  {
+    id: 'ADM-04',
+    title: 'namespace-missing',
+    severity: 'error',
+    class: 'fatal',
+    confidence: 'high',
+    manifest: namespaceMissing,
+  },
+];
+
+function of(check: ManifestCheck, kind: string): readonly Match[] {
+  return check.missing
+    .filter((one) => one.kind === kind)
+    .map(({ name, where }) => ({
+      cause: `${where} names the ${kind} ${name}, which is neither in the manifests nor in the namespace ${check.target.namespace}`,
+      place: placeOf(check),
+      objects: [{ kind, namespace: check.target.namespace, name }],
+      evidence: [saidOf(check, '', `${where}: ${kind} ${name}`)],
+    }));
+}
+
+function namespaceMissing(check: ManifestCheck): Match | undefined {
+  const found = check.missing.find(({ kind }) => kind === 'Namespace');
+  if (found === undefined) return undefined;
+  const { name, later } = found;
+  return {
+    cause:
+      later === true
+        ? `The namespace ${name} is made only further down in the manifests: what is in it has to come after it`
+        : `The namespace ${name} does not exist`,
+    place: placeOf(check, 'metadata.namespace'),
+    objects: [{ kind: 'Namespace', namespace: '', name }],
+    evidence: [saidOf(check, 'metadata.namespace', `namespaces "${name}" not found`)],
+    fixes: [
+      {
+        command: `{program} create namespace ${name}`,
+        why: 'makes it; then apply the manifest again',
+      },
+    ],
+  };
+}

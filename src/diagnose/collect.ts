@@ -47,11 +47,15 @@ export async function collect(client: RESTClient, options: CollectOptions): Prom
   await Promise.all(FIRST.map((kind) => reader.list(kind)));
   const targets = options.targets?.(world) ?? topWorkloads(world);
   const subjects = targets.map((object) => subjectOf(object, world));
-  const { kinds, names, objects } = wantedOf(subjects, world);
+  const { kinds, names, objects, services } = wantedOf(subjects, world);
   await Promise.all([
     ...kinds.map((kind) => reader.list(kind)),
     ...names.map((kind) => reader.listNames(kind)),
     ...objects.map(([kind, namespace, name]) => reader.get(kind, namespace, name)),
+    ...services.flatMap(({ namespace, name }) => [
+      reader.get('Service', namespace, name),
+      reader.endpoints(namespace, name),
+    ]),
     ...(options.logs ? reader.logs(wantedLogs(subjects)) : []),
   ]);
   // Names that may have been meant are looked for only where one is missing.
@@ -91,6 +95,26 @@ class Reader {
         (object) => this.#world.find(kind, namespaceOf(object), nameOf(object)) === undefined,
       );
       this.#world.add(kind, known);
+    });
+  }
+
+  /** The endpoints of one Service. */
+  async endpoints(namespace: string, service: string): Promise<void> {
+    const resource = PLACES.EndpointSlice;
+    await this.#attempt(resource.resource, 'list', async () => {
+      const labelSelector = `kubernetes.io/service-name=${service}`;
+      const chunks = listChunks(this.#client, {
+        resource,
+        namespace,
+        labelSelector,
+        chunkSize: 500,
+      });
+      for await (const chunk of chunks)
+        this.#world.add(
+          'EndpointSlice',
+          list(chunk.items).map((item) => ({ ...slim(item), kind: 'EndpointSlice' })),
+          false,
+        );
     });
   }
 

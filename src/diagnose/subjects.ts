@@ -100,13 +100,22 @@ function readDeployment(object: Fields, world: World): Reading {
   };
 }
 
-/** The ReplicaSet with the Deployment's template, the oldest of several; else the one of its revision. */
+/**
+ * The ReplicaSet with the Deployment's template, the oldest of several. A server that was updated since may have added to
+ * the template: then it is the one of the revision, if the controller counts pods of it as updated. While a change waits, as the rollout is
+ * paused, not seen yet or refused, there is none.
+ */
 function currentSet(deployment: Fields, sets: readonly Fields[]): Fields | undefined {
   const wanted = templateText(deployment);
   const oldest = [...sets].sort((a, b) => createdAt(a) - createdAt(b));
+  const status = fields(deployment['status']);
+  const number = (value: unknown): number => Number(text(value)) || 0;
+  const counted =
+    number(status['observedGeneration']) >= number(metadataOf(deployment)['generation']) &&
+    number(status['updatedReplicas']) > 0;
   return (
     oldest.find((set) => templateText(set) === wanted) ??
-    oldest.find((set) => revisionOf(set) === revisionOf(deployment) && revisionOf(set) > 0)
+    oldest.find((set) => counted && revisionOf(set) === revisionOf(deployment))
   );
 }
 

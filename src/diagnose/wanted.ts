@@ -1,6 +1,7 @@
 import { type Fields, fields, list, text } from '../describe/fields.ts';
 import { referencesOf } from './references.ts';
 import { claimsOf } from './related.ts';
+import { type CalledService, calledService } from './rules/admission/webhook.ts';
 import { refusalsOf } from './rules/shared/refusals.ts';
 import { hasStarted, isUnstarted } from './rules/shared/waiting.ts';
 import { containersOf, endOf, restartsOf, runningOf, type Subject, waitingOf } from './subject.ts';
@@ -16,6 +17,8 @@ export interface Wanted {
   /** Of which only names are wanted. */
   readonly names: readonly Kind[];
   readonly objects: readonly Named[];
+  /** Services of other namespaces whose endpoints are wanted. */
+  readonly services: readonly CalledService[];
 }
 
 /** More objects of a kind than this are not asked for one by one: one list of names says which there are. */
@@ -36,6 +39,7 @@ export function wantedOf(subjects: readonly Subject[], world: World): Wanted {
         : []),
     ],
     objects: named.filter(([kind]) => !many.some((one) => one === kind)),
+    services: calledElsewhere(refused, world),
   };
 }
 
@@ -92,6 +96,18 @@ function refusals(subjects: readonly Subject[], world: World): readonly string[]
   return subjects.flatMap((subject) =>
     refusalsOf({ subject, world, options: PLAIN }).map((refusal) => refusal.text),
   );
+}
+
+/** What answers webhooks that could not be called, where nothing is known of it. */
+function calledElsewhere(refused: readonly string[], world: World): readonly CalledService[] {
+  const found = new Map<string, CalledService>();
+  for (const service of refused.map(calledService)) {
+    if (service === undefined) continue;
+    const { namespace, name } = service;
+    if (world.exists('Service', namespace, name) === undefined)
+      found.set(`${namespace}/${name}`, service);
+  }
+  return [...found.values()];
 }
 
 /** Each namespace has it, and each pod names it. */

@@ -5,9 +5,11 @@ import type { Fields } from '../../describe/fields.ts';
 import { nameOf } from '../world.ts';
 import { limitRangeBroken } from './admission/limit-range.ts';
 import { quotaExceeded, quotaNeedsRequests } from './admission/quota.ts';
+import { said } from './admission/said.ts';
+import { webhookUnreachable } from './admission/webhook.ts';
 import { patchTemplate } from './shared/fixes.ts';
 import { nearest } from './shared/nearest.ts';
-import { type Refusal, refusalsOf } from './shared/refusals.ts';
+import { refusalsOf } from './shared/refusals.ts';
 
 const head = { severity: 'error', confidence: 'high', class: 'fatal' } as const;
 
@@ -90,19 +92,6 @@ export const admissionRules: readonly Rule[] = [
     subject: otherRefusals,
   },
 ];
-
-/** One match for each refusal whose text has the shape. */
-function said(
-  scene: Scene,
-  shape: RegExp,
-  tell: (parts: RegExpExecArray, refusal: Refusal) => Omit<Match, 'evidence'>,
-): readonly Match[] {
-  return refusalsOf(scene).flatMap((refusal) => {
-    const parts = shape.exec(refusal.text);
-    if (parts === null) return [];
-    return [{ evidence: [refusal.evidence], since: refusal.since, ...tell(parts, refusal) }];
-  });
-}
 
 function serviceAccountMissing(scene: Scene): readonly Match[] {
   const { namespace } = scene.subject;
@@ -266,49 +255,6 @@ function denied(scene: Scene): readonly Match[] {
 function because(why: string | undefined): string {
   const words = why?.trim().replace(/\.$/, '') ?? '';
   return words === '' ? '' : `: ${words}`;
-}
-
-const CALL = /failed calling webhook "([^"]*)": (?:failed to call webhook: )?(.*)$/s;
-
-function webhookUnreachable(scene: Scene): readonly Match[] {
-  const { world } = scene;
-  return said(scene, CALL, ([, webhook = '', what = '']) => {
-    const url = /"https:\/\/([^/".]+)\.([^/".]+)\.svc(?::\d+)?\//.exec(what);
-    const error = what.replace(/^\w+ "[^"]*": /, '').replace(/\.$/, '');
-    const objects =
-      url === null ? [] : [{ kind: 'Service', namespace: url[2] ?? '', name: url[1] ?? '' }];
-    const service = objects[0];
-    const missing =
-      service !== undefined &&
-      (/service "[^"]*" not found/.test(error) ||
-        // Services of other namespaces may not have been read.
-        (service.namespace === scene.subject.namespace &&
-          world.exists('Service', service.namespace, service.name) === false));
-    const behind =
-      service === undefined
-        ? ''
-        : missing
-          ? `, as the Service ${service.name} in the namespace ${service.namespace} does not exist`
-          : `, behind the Service ${service.name} in the namespace ${service.namespace}`;
-    return {
-      cause: `The admission webhook ${webhook} cannot be reached${behind}${missing ? '' : `: ${error}`}.`,
-      objects,
-      fixes: [
-        ...(service === undefined
-          ? []
-          : [
-              {
-                command: `{program} get service,endpointslices,pods -n ${service.namespace}`,
-                why: 'shows whether what answers the webhook runs',
-              },
-            ]),
-        {
-          command: '{program} get validatingwebhookconfigurations,mutatingwebhookconfigurations',
-          why: `shows whose ${webhook} is; with failurePolicy Ignore it would not stop the pods`,
-        },
-      ],
-    };
-  });
 }
 
 const KNOWN =

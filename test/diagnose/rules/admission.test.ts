@@ -173,6 +173,29 @@ test('a Service of another namespace is not called missing because this one has 
   expect(diagnosis.findings[0]?.cause).toContain('context deadline exceeded');
 });
 
+test('what is behind a webhook in another namespace is told where it could be read', () => {
+  const slice = (ready: boolean): Json => ({
+    metadata: {
+      name: 'policy-x',
+      namespace: 'guard',
+      labels: { 'kubernetes.io/service-name': 'policy' },
+    },
+    endpoints: [{ conditions: { ready } }],
+  });
+  const cause = (ready: boolean): string | undefined =>
+    refused(
+      'Internal error occurred: failed calling webhook "pods.policy.example.com": failed to call webhook: Post "https://policy.guard.svc:443/pods?timeout=2s": context deadline exceeded',
+      {
+        Service: [{ metadata: { name: 'policy', namespace: 'guard' } }],
+        EndpointSlice: [slice(ready)],
+      },
+    ).findings[0]?.cause;
+  expect(cause(false)).toContain(
+    'as the Service policy in the namespace guard has no endpoint that is ready',
+  );
+  expect(cause(true)).toContain('has endpoints that are ready: context deadline exceeded');
+});
+
 test('a near name of a service account is offered', () => {
   const diagnosis = refused(
     'pods "web-1-" is forbidden: error looking up service account shop/robt: serviceaccount "robt" not found',

@@ -116,6 +116,19 @@ export const scenarios: readonly Scenario[] = [
     causes: [/count\/replicasets\.apps/],
   },
   {
+    name: 'quota-replica-sets-update',
+    manifest: quota('count/replicasets.apps: 1') + deployment(),
+    next: [available(), 'set env deploy/web -n {ns} LEVEL=debug'],
+    settle: [
+      `wait deploy/web -n {ns} --timeout=60s '--for=jsonpath={.status.conditions[?(@.type=="Progressing")].reason}=ReplicaSetCreateError'`,
+    ],
+    target: 'deployment/web',
+    verdict: 'failed',
+    finds: ['QUO-04', 'ROL-06'],
+    causes: [/count\/replicasets\.apps/],
+    follows: ['ROL-02'],
+  },
+  {
     name: 'quota-claims',
     manifest:
       quota('persistentvolumeclaims: 0') +

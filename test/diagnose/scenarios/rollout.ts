@@ -16,6 +16,10 @@ const selector = (disk: string): string =>
 const waitsForNode = (pod: string): string =>
   `wait pod/${pod} -n {ns} --timeout=60s '--for=jsonpath={.status.conditions[?(@.type=="PodScheduled")].reason}=Unschedulable'`;
 
+/** Of a container: ready at once, until it is told to wait. */
+const slowOnceAsked =
+  'readinessProbe: {exec: {command: [sh, -c, "test -z $WAIT"]}, periodSeconds: 1, failureThreshold: 300}';
+
 /** Rollouts that stand still without a pod that fails, and healthy ones that look like it. */
 export const scenarios: readonly Scenario[] = [
   {
@@ -201,14 +205,46 @@ export const scenarios: readonly Scenario[] = [
     name: 'rollout-half-way',
     manifest: deployment({
       replicas: 2,
-      container:
-        'readinessProbe: {exec: {command: [sh, -c, "test -z $WAIT"]}, periodSeconds: 1, failureThreshold: 300}',
+      container: slowOnceAsked,
     }),
     next: [available(), 'set env deploy/web -n {ns} WAIT=yes'],
     settle: [
       'wait deploy/web -n {ns} --timeout=60s --for=jsonpath={.status.updatedReplicas}=1',
       'wait deploy/web -n {ns} --timeout=60s --for=jsonpath={.status.unavailableReplicas}=1',
     ],
+    target: 'deployment/web',
+    verdict: 'progressing',
+    finds: [],
+  },
+  {
+    name: 'stateful-set-half-way',
+    manifest: headless() + statefulSet({ replicas: 2, container: slowOnceAsked }),
+    next: ['rollout status sts/web -n {ns} --timeout=90s', 'set env sts/web -n {ns} WAIT=yes'],
+    settle: [
+      'wait sts/web -n {ns} --timeout=60s --for=jsonpath={.status.updatedReplicas}=1',
+      'wait pod/web-1 -n {ns} --timeout=60s --for=jsonpath={.status.phase}=Running',
+    ],
+    target: 'statefulset/web',
+    verdict: 'progressing',
+    finds: [],
+  },
+  {
+    name: 'daemon-set-half-way',
+    manifest: daemonSet({ container: slowOnceAsked }),
+    next: ['rollout status ds/web -n {ns} --timeout=90s', 'set env ds/web -n {ns} WAIT=yes'],
+    settle: [
+      'wait ds/web -n {ns} --timeout=60s --for=jsonpath={.status.updatedNumberScheduled}=1',
+      'wait ds/web -n {ns} --timeout=60s --for=jsonpath={.status.numberUnavailable}=1',
+    ],
+    target: 'daemonset/web',
+    verdict: 'progressing',
+    finds: [],
+  },
+  {
+    name: 'rollout-recreated',
+    manifest: deployment({ spec: 'strategy: {type: Recreate}', container: slowOnceAsked }),
+    next: [available(), 'set env deploy/web -n {ns} WAIT=yes'],
+    settle: ['wait deploy/web -n {ns} --timeout=60s --for=jsonpath={.status.updatedReplicas}=1'],
     target: 'deployment/web',
     verdict: 'progressing',
     finds: [],

@@ -66,10 +66,10 @@ function toMatch(
     evidence: [evidence],
     since,
     // While other pods of it come and go, there may be room again.
-    class: pods.length === 0 && oldPods.length === 0 ? 'fatal' : 'grace',
+    class: what === 'pods' && pods.length + oldPods.length > 0 ? 'grace' : 'fatal',
     grace: 60,
     objects: [{ kind: 'ResourceQuota', namespace, name: quota }],
-    fixes: [...raise(quota, excesses, namespace), ...shrink(excesses, subject)],
+    fixes: [...raise(quota, excesses, namespace), ...shrink(what, excesses, subject)],
   };
 }
 
@@ -88,9 +88,19 @@ function raise(quota: string, excesses: readonly Excess[], namespace: string): r
   ];
 }
 
-function shrink(excesses: readonly Excess[], subject: Scene['subject']): readonly Fix[] {
+function shrink(
+  what: string,
+  excesses: readonly Excess[],
+  subject: Scene['subject'],
+): readonly Fix[] {
   const fixes: Fix[] = [];
-  if (subject.kind === 'Deployment' && subject.oldPods.length > 0) {
+  if (what === 'replicasets') {
+    fixes.push({
+      command: `{program} get replicasets -n ${subject.namespace}`,
+      why: 'shows those that count: revisionHistoryLimit of a Deployment says how many old ones it keeps',
+    });
+  }
+  if (what === 'pods' && subject.kind === 'Deployment' && subject.oldPods.length > 0) {
     fixes.push({
       command: `{program} patch ${named(subject)} -p '{"spec":{"strategy":{"rollingUpdate":{"maxSurge":0,"maxUnavailable":1}}}}'`,
       why: 'a rolling update then stops an old pod before it starts a new one, within the quota',

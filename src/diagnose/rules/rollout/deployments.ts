@@ -224,7 +224,9 @@ export function noRoom(scene: Scene): Match | undefined {
   const noPlace = pods.some((pod) =>
     unscheduledOf(pod, world)?.causes.some((obstacle) => ROOM.has(obstacle)),
   );
-  const noQuota = refusalsOf(scene).some(({ text: said }) => said.includes('exceeded quota'));
+  const noQuota = refusalsOf(scene).some(({ text: said }) =>
+    /^pods? ".*exceeded quota/s.test(said),
+  );
   if (!noPlace && !noQuota) return undefined;
   return {
     cause: `The update may stop no old pod before a new one is ready (maxUnavailable is ${limit} of ${desired}), and there is no room for one more.`,

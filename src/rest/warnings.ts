@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { TransportResponse } from './transport/transport.ts';
 
 /** A `Warning` header's entry. Source: RFC 7234 section 5.5. */
@@ -14,11 +15,28 @@ export function createWarner(
   const shown = new Set<string>();
   return ({ headers }) => {
     for (const { code, text } of parseWarnings(headers.get('warning') ?? [])) {
-      if (code !== 299 || text === '' || shown.has(text)) continue;
-      shown.add(text);
-      warn(text);
+      if (code !== 299 || text === '') continue;
+      const show = (): void => {
+        if (shown.has(text)) return;
+        shown.add(text);
+        warn(text);
+      };
+      const turn = turns?.getStore();
+      if (turn === undefined) show();
+      else turn(show);
     }
   };
+}
+
+/** Gets what is to be said, and says it at once or later. */
+export type Turn = (say: () => void) => void;
+
+let turns: AsyncLocalStorage<Turn> | undefined;
+
+/** Takes a step beside others: the warnings of its requests go to `turn`, which knows when they may be shown. */
+export function inTurn<T>(turn: Turn, step: () => T): T {
+  turns ??= new AsyncLocalStorage();
+  return turns.run(turn, step);
 }
 
 /** Reads `299 - "text" "date", 299 …`. What does not follow the grammar is passed over. */

@@ -1,11 +1,12 @@
 import type { Writer } from '../../api/types.ts';
 import type { Info } from '../../resources/info.ts';
+import { inTurn } from '../../rest/warnings.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** Requests at a time. */
 const LIMIT = 8;
 
-/** Does something with one object. `say` writes to standard error, in the object's turn. */
+/** Does something with one object. `say` writes to standard error in the object's turn, as the server's warnings are. */
 export type Step<I extends Info, R> = (info: I, say: (text: string) => void) => Promise<R>;
 
 /**
@@ -25,7 +26,10 @@ export async function eachInTurn<I extends Info, R>(
     (info) => {
       const voice = new Voice(err);
       return {
-        result: attempt(() => step(info, (text) => voice.say(text))),
+        result: inTurn(
+          (say) => voice.use(say),
+          () => attempt(() => step(info, (text) => voice.say(text))),
+        ),
         first: () => voice.release(),
       };
     },
@@ -50,7 +54,7 @@ async function attempt<R>(step: () => Promise<R>): Promise<Outcome<R>> {
 /** Keeps what is said until the turn to speak comes. */
 class Voice {
   readonly #out: Writer;
-  readonly #kept: string[] = [];
+  readonly #kept: (() => void)[] = [];
   #released = false;
 
   constructor(out: Writer) {
@@ -58,13 +62,17 @@ class Voice {
   }
 
   say(text: string): void {
-    if (this.#released) void this.#out.write(text);
-    else this.#kept.push(text);
+    this.use(() => void this.#out.write(text));
+  }
+
+  use(say: () => void): void {
+    if (this.#released) say();
+    else this.#kept.push(say);
   }
 
   release(): void {
     this.#released = true;
-    for (const text of this.#kept) void this.#out.write(text);
+    for (const say of this.#kept) say();
   }
 }
 

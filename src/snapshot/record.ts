@@ -115,6 +115,9 @@ async function record(
   progress(() => 'saving: OpenAPI documents');
   await recordDocuments(client, writer, options, missing);
   missing.sort();
+  if (objects.saved === 0 && missing.length > 0) {
+    throw new KubistError(`nothing could be saved: ${missing[0]}`);
+  }
   await writer.end({
     formatVersion: 1,
     savedAt,

@@ -143,7 +143,7 @@ export const globalFlags: readonly FlagSpec[] = [
     type: 'string',
     default: '',
     usage:
-      'Read from a cluster that was saved in this folder; no server is asked. (Not in kubectl.)',
+      'Read from a cluster that was saved in this file or folder, by snapshot save or cluster-info dump; no server is asked. (Not in kubectl.)',
   },
 ];
 

@@ -127,15 +127,18 @@ function wordReport({ objects, logs, size }: RecordReport): string {
   return parts.join(', ');
 }
 
-/** `/api/v1/nodes: nodes is forbidden: User "ci" cannot list …`: dozens of these become one line. */
+/** Groups that need not be told. */
+const BUILT_IN_GROUP = /\.(?:[a-z.]+\.k8s\.io|apps|autoscaling|batch|policy)$/;
+
+/** `/apis/apps/v1/deployments: deployments.apps is forbidden: User "ci" cannot list …`: dozens of these become one line. */
 function summarize(missing: readonly string[]): string[] {
   const forbidden: string[] = [];
   const others: string[] = [];
   for (const one of missing) {
-    const [, resource] = /^\S*\/([^/\s]+): \S+ is forbidden: /.exec(one) ?? [];
+    const [, resource] = /^\/api\S+: (\S+) is forbidden: /.exec(one) ?? [];
     if (resource === undefined) others.push(one);
-    else forbidden.push(resource);
+    else forbidden.push(resource.replace(BUILT_IN_GROUP, ''));
   }
   if (forbidden.length === 0) return others;
-  return [`${[...new Set(forbidden)].join(', ')}: forbidden`, ...others];
+  return [`${[...new Set(forbidden)].sort().join(', ')}: forbidden`, ...others];
 }

@@ -125,11 +125,6 @@ export class World {
     return this.#absent.has(`${kind}/${namespace}/${name}`);
   }
 
-  /** True when a server was asked for this object, and has none. */
-  asked(kind: Kind, namespace: string, name: string): boolean {
-    return this.#absent.has(`${kind}/${namespace}/${name}`);
-  }
-
   /** Whether an object is there; undefined when that is not known, as it may not be read or was not asked for. */
   exists(kind: Kind, namespace: string, name: string): boolean | undefined {
     if (this.find(kind, namespace, name) !== undefined) return true;

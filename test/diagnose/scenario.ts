@@ -22,6 +22,11 @@ export interface Scenario {
   readonly slow?: true;
   /** The kind of objects that finalizers hold, which are taken off in the end: `pods`. */
   readonly held?: string;
+  /**
+   * To one who may read the namespace only the same rules tell, and that these resources could not be seen: `nodes`. On a cluster
+   * only.
+   */
+  readonly reader?: readonly string[];
   /** `deployment/web`. */
   readonly target: string;
   /** Seconds that something which may mend itself is given, in place of each rule's own: 0 for a scenario of minutes. */

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgeScenario } from '../diagnose/expect.ts';
 import { loadScenarios } from '../diagnose/scenarios.ts';
+import { admitReader, lookAsReader } from '../diagnose/reader.ts';
 import { clear, look, perform } from '../diagnose/stage.ts';
 import { readTarget, type Target } from '../parity/target.ts';
 
@@ -39,6 +40,18 @@ describe('what goes wrong on a real cluster is diagnosed', () => {
           wrong = judgeScenario(scenario, await look(namespace, target), namespace);
         } while (wrong.length > 0 && Date.now() < end && (await delay(1000, true)));
         expect(wrong.join('\n')).toBe('');
+        if (scenario.reader === undefined) return;
+        // Names that may have been meant are not for everyone to see.
+        const { causes: _, ...told } = scenario;
+        await admitReader(namespace, target);
+        let unseen: readonly string[];
+        do {
+          const world = await lookAsReader(namespace, target);
+          wrong = judgeScenario(told, world, namespace);
+          unseen = world.skipped.map(({ resource }) => resource);
+        } while (wrong.length > 0 && Date.now() < end && (await delay(1000, true)));
+        expect(wrong.join('\n')).toBe('');
+        expect(unseen).toEqual(expect.arrayContaining([...scenario.reader]));
       } finally {
         await clear(scenario, namespace, target);
       }

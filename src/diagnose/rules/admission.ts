@@ -9,7 +9,7 @@ import { said } from './admission/said.ts';
 import { webhookUnreachable } from './admission/webhook.ts';
 import { patchTemplate } from './shared/fixes.ts';
 import { nearest } from './shared/nearest.ts';
-import { refusalsOf } from './shared/refusals.ts';
+import { isAdmission, refusalsOf } from './shared/refusals.ts';
 
 const head = { severity: 'error', confidence: 'high', class: 'fatal' } as const;
 
@@ -226,7 +226,7 @@ function denied(scene: Scene): readonly Match[] {
       scene,
       /admission webhook "([^"]*)" denied the request(?:: (.*)| without explanation)?$/s,
       ([, webhook, why]) => ({
-        cause: `The admission webhook ${webhook} denies the pods${because(why)}.`,
+        cause: `The admission webhook ${webhook} denies ${whom(scene)}${because(why)}.`,
         fixes: [
           {
             command: '{program} get validatingwebhookconfigurations,mutatingwebhookconfigurations',
@@ -239,7 +239,7 @@ function denied(scene: Scene): readonly Match[] {
       scene,
       /ValidatingAdmissionPolicy '([^']*)' with binding '([^']*)' denied request: (.*)$/s,
       ([, policy, , why]) => ({
-        cause: `The admission policy ${policy} denies the pods${because(why)}.`,
+        cause: `The admission policy ${policy} denies ${whom(scene)}${because(why)}.`,
         objects: [{ kind: 'ValidatingAdmissionPolicy', namespace: '', name: policy ?? '' }],
         fixes: [
           {
@@ -252,13 +252,16 @@ function denied(scene: Scene): readonly Match[] {
   ];
 }
 
+/** Who is let in or not. */
+function whom({ refused }: Scene): string {
+  return refused === undefined ? 'the pods' : 'what the manifest makes';
+}
+
 function because(why: string | undefined): string {
   const words = why?.trim().replace(/\.$/, '') ?? '';
   return words === '' ? '' : `: ${words}`;
 }
 
-const KNOWN =
-  /exceeded quota|failed quota|status unknown for quota|usage per \w+ is|max limit to request|serviceaccount "[^"]*" not found|no PriorityClass with name|RuntimeClass "[^"]*" not found|violates PodSecurity|denied (?:the )?request|failed calling webhook|being terminated|namespaces "[^"]*" not found|cannot \w+ resource/;
 /** What passes by itself, or is only a matter of two writers. */
 const PASSING =
   /the object has been modified|already exists|context deadline exceeded|etcdserver: /;
@@ -266,7 +269,7 @@ const PASSING =
 /** All else that the server refuses, in its words. */
 function otherRefusals(scene: Scene): readonly Match[] {
   return refusalsOf(scene)
-    .filter(({ text: words }) => !KNOWN.test(words))
+    .filter(({ text: words }) => !isAdmission(words))
     .map(({ text: words, evidence, since }) => ({
       cause: `The API server refuses the pods: ${words.replace(/^pods? "[^"]*" is (?:invalid|forbidden): /i, '').replace(/\.$/, '')}.`,
       evidence: [evidence],

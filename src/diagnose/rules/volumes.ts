@@ -153,9 +153,14 @@ function withoutClass({
   const event = events.find(({ reason }) => reason === 'FailedBinding');
   if (event === undefined && !world.sees('StorageClass')) return undefined;
   const classes = world.all('StorageClass').map(nameOf);
-  const known = classes.length === 0 ? 'the cluster has no storage class' : 'none is the default';
+  const known =
+    classes.length > 0
+      ? ', none is the default,'
+      : world.sees('StorageClass')
+        ? ', the cluster has no storage class,'
+        : '';
   return {
-    cause: `The volume claim ${name} names no storage class, ${known}, and no volume fits it.`,
+    cause: `The volume claim ${name} names no storage class${known} and no volume fits it.`,
     evidence: [statusOf(object), ...(event === undefined ? [] : [eventEvidence(event)])],
     fixes: [
       { command: '{program} get storageclasses', why: 'shows the classes that there are' },
@@ -197,9 +202,11 @@ function classMissing(claim: Claim): ReturnType<ClaimRule> {
   const known =
     near !== undefined
       ? `; there is one named ${near}`
-      : classes.length === 0
-        ? '; the cluster has none'
-        : `; there are ${classes.slice(0, 5).join(', ')}`;
+      : classes.length > 0
+        ? `; there are ${classes.slice(0, 5).join(', ')}`
+        : world.sees('StorageClass')
+          ? '; the cluster has none'
+          : '';
   return {
     cause: `The volume claim ${name} asks for the storage class ${className}, which does not exist${known}.`,
     evidence: [statusOf(object), ...(event === undefined ? [] : [eventEvidence(event)])],

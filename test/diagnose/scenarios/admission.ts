@@ -68,6 +68,7 @@ export const scenarios: readonly Scenario[] = [
       refused(),
       'wait deploy/web -n {ns} --for=jsonpath={.status.readyReplicas}=1 --timeout=60s',
     ],
+    reader: [],
     target: 'deployment/web',
     grace: 0,
     verdict: 'failed',

@@ -168,6 +168,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'image-never-pulled',
     manifest: web({ image: 'localhost/shop:1', container: 'imagePullPolicy: Never' }),
     settle: [made(), waits('ErrImageNeverPull'), unavailable],
+    reader: ['nodes'],
     target: 'deployment/web',
     verdict: 'failed',
     finds: ['IMG-10'],

@@ -188,6 +188,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'daemon-set-no-node',
     manifest: daemonSet({ pod: 'nodeSelector: {disktype: ssd}' }),
     settle: ['wait ds/web -n {ns} --for=jsonpath={.status.observedGeneration}=1 --timeout=30s'],
+    reader: ['nodes'],
     target: 'daemonset/web',
     verdict: 'blocked',
     finds: ['DS-01'],

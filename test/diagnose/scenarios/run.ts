@@ -35,6 +35,7 @@ export const scenarios: readonly Scenario[] = [
       ),
     }),
     settle: crashed(4),
+    reader: ['nodes'],
     target: 'deployment/web',
     verdict: 'failed',
     finds: ['RUN-01'],

@@ -71,6 +71,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'scheduling-node-selector',
     manifest: deployment({ pod: 'nodeSelector: {disktype: ssd}' }),
     settle: unschedulable(),
+    reader: ['nodes'],
     target: 'deployment/web',
     verdict: 'failed',
     finds: ['SCH-03'],

@@ -49,6 +49,7 @@ export const scenarios: readonly Scenario[] = [
       deployment({ pod: claimed('data'), container: mounted }),
     settle: unschedulable(),
     events: ['ProvisioningFailed'],
+    reader: ['persistentvolumes', 'storageclasses'],
     target: 'deployment/web',
     verdict: 'failed',
     finds: ['VOL-03'],

@@ -15,7 +15,7 @@ import type { GVR, KubeObject, Status, TableColumn, TableRow } from '../api/type
 /** `snapshot.json`. */
 export interface SnapshotInfo {
   readonly formatVersion: 1;
-  /** When the cluster was saved, RFC 3339. Ages are told as of then. */
+  /** When the saving ended, RFC 3339. Ages are told as of then. */
   readonly savedAt: string;
   /** The namespace that commands start in. */
   readonly namespace: string;

@@ -20,12 +20,12 @@ export interface OpenSnapshot {
 const SERVER = 'https://snapshot.invalid';
 
 /**
- * Opens the snapshot in a directory. Answers are made in process; nothing touches the network.
+ * Opens what `--snapshot` names. Answers are made in process; nothing touches the network.
  * Keep its discovery out of the disk cache: all snapshots have the same host.
- * Throws one sentence when the directory is no snapshot.
+ * Throws one sentence when it is no snapshot.
  */
-export async function openSnapshot(directory: string): Promise<OpenSnapshot> {
-  const source = await openSource(directory);
+export async function openSnapshot(path: string): Promise<OpenSnapshot> {
+  const source = await openSource(path);
   const transport = new SnapshotTransport(new SnapshotServer(source));
   return {
     createTransport: () => transport,

@@ -80,7 +80,6 @@ async function record(
   const { namespace, only = '', labelSelector = '', signal, progress = () => {} } = options;
   const missing: string[] = [];
   const writer = new SnapshotWriter(directory);
-  const savedAt = formatRFC3339(options.now());
   const version = await client.json<SnapshotInfo['version']>({ path: '/version', plain: true });
   if (only !== '') await refuseMissingNamespace(client, only);
   const discovery = await readDiscovery(client, options.groups ?? (() => true), missing);
@@ -120,7 +119,8 @@ async function record(
   }
   await writer.end({
     formatVersion: 1,
-    savedAt,
+    // After the last answer: nothing that was saved lies in the future.
+    savedAt: formatRFC3339(options.now()),
     namespace,
     version,
     ...(only === '' ? {} : { only }),

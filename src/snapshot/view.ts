@@ -39,7 +39,8 @@ export class Shaper {
     include: string | null,
   ) {
     this.#resource = resource;
-    this.#view = view;
+    // Where the server makes no Table, clients get the objects, and make one themselves.
+    this.#view = view === 'Table' && resource.columns.length === 0 ? 'object' : view;
     this.#apiVersion = `meta.k8s.io/${version}`;
     this.#include = include || 'Metadata';
   }

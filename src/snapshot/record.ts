@@ -7,6 +7,7 @@ import type { SnapshotInfo } from './layout.ts';
 import { Place } from './place.ts';
 import { byLabels, withinNamespace, type Keep } from './recording/choice.ts';
 import { readDiscovery, sentence } from './recording/discovery.ts';
+import { endingWith } from './recording/ending-with.ts';
 import { LogRecorder, type LogLimits } from './recording/logs.ts';
 import { ObjectRecorder } from './recording/objects.ts';
 import { SnapshotWriter } from './write.ts';
@@ -63,13 +64,20 @@ export async function recordSnapshot(
 ): Promise<RecordReport> {
   const place = await Place.prepare(target);
   try {
-    const report = await record(client, place.directory, options);
+    const { signal } = options;
+    const reader = signal === undefined ? client : endingWith(client, signal);
+    const report = await record(reader, place.directory, options);
     const size = await place.finish();
     return { ...report, size };
   } catch (error) {
     await place.abandon();
+    if (options.signal?.aborted === true) throw interrupted();
     throw error;
   }
+}
+
+function interrupted(): KubistError {
+  return new KubistError('not saved: it was interrupted');
 }
 
 async function record(
@@ -188,7 +196,7 @@ async function inParallel<T>(
   const failures: unknown[] = [];
   const work = async (): Promise<void> => {
     for (const item of queue) {
-      if (signal?.aborted === true) throw new KubistError('not saved: it was interrupted');
+      if (signal?.aborted === true) throw interrupted();
       if (failures.length > 0) return;
       await action(item);
     }

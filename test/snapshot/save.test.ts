@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ConnectionError, StatusError } from '../../src/errors.ts';
+import { ConnectionError, KubistError, StatusError } from '../../src/errors.ts';
 import type { RESTClient, RESTRequest } from '../../src/rest/client.ts';
 import type { SnapshotInfo } from '../../src/snapshot/layout.ts';
 import { recordSnapshot, type RecordOptions } from '../../src/snapshot/record.ts';
@@ -267,16 +267,20 @@ describe('what may not be read', () => {
   });
 });
 
-test('interrupted, it leaves what was there', async () => {
+test('interrupted while an answer is awaited, it ends at once and leaves what was there', async () => {
   await save('-n shop-data', 's.tgz');
   const before = await readFile(at('s.tgz'));
   const abort = new AbortController();
-  const client = await clientWith(({ path }) => {
-    if (path.endsWith('/pods')) abort.abort();
-    return undefined;
-  });
+  const client = await clientWith(() => undefined);
+  const send: RESTClient['send'] = ({ signal, path, ...request }) =>
+    path.endsWith('/pods')
+      ? new Promise((_, reject) => {
+          signal?.addEventListener('abort', () => reject(signal.reason as Error));
+          abort.abort(new KubistError('ended by SIGINT'));
+        })
+      : client.send({ ...request, path });
   await expect(
-    recordSnapshot(client, at('s.tgz'), { ...OPTIONS, signal: abort.signal }),
+    recordSnapshot({ ...client, send }, at('s.tgz'), { ...OPTIONS, signal: abort.signal }),
   ).rejects.toThrow('not saved: it was interrupted');
   expect((await readFile(at('s.tgz'))).equals(before)).toBe(true);
   expect(await readdir(folder)).toEqual(['s.tgz']);

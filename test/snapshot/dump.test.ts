@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packArchive } from '../../src/snapshot/archive/write.ts';
 import { splitDump } from '../../src/snapshot/dump/logs.ts';
 import { kubist, type Outcome } from '../helpers/run-kubist.ts';
 import { demo } from './demo-client.ts';
@@ -73,6 +74,19 @@ describe.each(['json', 'dump.yaml'])('a dump as %s', (form) => {
       'the lines of logs in a dump have no times',
     );
   });
+});
+
+test('its folder may be packed, and a folder of what get printed serves as well', async () => {
+  await packArchive(folder, ['json'], at('packed.tgz'));
+  for (const line of LINES) {
+    expect(await on(line, at('packed.tgz'))).toEqual(await on(line, at('json')));
+  }
+  await mkdir(at('lists'));
+  await writeFile(at('lists/all.yaml'), (await on('get all,cm -o yaml', demo)).out);
+  const { out, err } = await on('get deploy,cm', at('lists'));
+  expect(out).toMatch(/^deployment\.apps\/web +3\/3 +3 +3 /m);
+  expect(out).toMatch(/^configmap\/shop-config +\S+$/m);
+  expect(err).toBe('');
 });
 
 test('the log that a container did not have is refused with the words in the dump', async () => {

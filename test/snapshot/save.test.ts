@@ -137,6 +137,17 @@ test('objects of which the server makes no Table', async () => {
   expect(err).toBe('');
 });
 
+test('a server that tells its resources one version at a time', async () => {
+  const client = await clientWith(() => undefined);
+  const json = async <T>(request: RESTRequest): Promise<T> =>
+    client.json<T>(/^\/apis?$/.test(request.path) ? { ...request, headers: {} } : request);
+  const { missing } = await recordSnapshot({ ...client, json }, at('s'), OPTIONS);
+  expect(missing).toEqual([]);
+  for (const line of ['api-resources -o wide', 'api-versions', 'get all -o wide']) {
+    expect(await on(at('s'), line)).toEqual(await on(source, line));
+  }
+});
+
 describe('where it is saved', () => {
   test('other files and folders are never overwritten', async () => {
     await writeFile(at('thesis.tgz'), 'precious');

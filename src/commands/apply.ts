@@ -24,7 +24,9 @@ export const apply: CommandSpec = {
 
 What was applied is kept in an annotation of the object. The next time, fields that are no longer in the manifest are taken out, fields that are in it are set, and what others have set beside them stays. So an object should be made by apply, or by create --save-config. With --server-side the server does all this, and refuses to change what others manage unless --force-conflicts says so.
 
---prune deletes objects that were applied once and are in no manifest now. It is an alpha feature: try it with --dry-run=server first. Where KUBECTL_APPLYSET=true is set, --applyset names a set instead: an object that knows where the others are (KEP-3659).`,
+--prune deletes objects that were applied once and are in no manifest now. It is an alpha feature: try it with --dry-run=server first. Where KUBECTL_APPLYSET=true is set, --applyset names a set instead: an object that knows where the others are (KEP-3659).
+
+With --diagnose the command goes on when all is applied: it waits until the Deployments, StatefulSets, DaemonSets, Jobs and Pods of the manifests are rolled out, and ends with 0 when they are, or when they wait for someone (paused, suspended, scaled to zero). When one fails, or --timeout is over, the cause, the evidence and the way out go to standard error, and the exit code is 1; a rollout that is only slow goes on. What the server refuses is told with the line of the manifest. --wait is, as ever, about objects that are deleted.`,
   examples: `  # The objects of a manifest
   {program} apply -f web.yaml
 
@@ -36,6 +38,9 @@ What was applied is kept in an annotation of the object. The next time, fields t
 
   # What the server would make of it
   {program} apply -f web.yaml --dry-run=server -o yaml
+
+  # A deploy script: apply, wait, and say why it failed
+  {program} apply -f deploy/ --diagnose --timeout=5m
 
   # Merged by the server
   {program} apply -f web.yaml --server-side
@@ -73,8 +78,20 @@ interface Manifests {
   readonly failure: Error | undefined;
 }
 
-async function run(context: Context, flags: Flags, args: readonly string[]): Promise<void> {
+async function run(context: Context, flags: Flags, args: readonly string[]): Promise<number> {
   const options = await toOptions(context, flags, args);
+  const objects = await applyAndPrune(context, flags, options);
+  if (!options.diagnose) return 0;
+  const { followApplied } = await import('./apply/diagnosed.ts');
+  return followApplied(context, objects, options.timeout);
+}
+
+/** Answers the objects as they were made. */
+async function applyAndPrune(
+  context: Context,
+  flags: Flags,
+  options: ApplyOptions,
+): Promise<readonly KubeObject[]> {
   const manifests = await readManifests(context, flags, options);
   if (manifests.infos.length === 0 && manifests.failure === undefined) {
     throw new KubistError('no objects passed to apply');
@@ -92,7 +109,13 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
   const applied = await applyAll(infos, { context, options }, errors, ({ object, verb }: Applied) =>
     together ? Promise.resolve() : print(verb, object),
   );
-  if (errors.length > 0) throw errors.length === 1 ? errors[0] : new AggregateFailure(errors);
+  if (errors.length > 0) {
+    if (options.diagnose) {
+      const { tellRefusals } = await import('./apply/diagnosed.ts');
+      await tellRefusals(context, flags);
+    }
+    throw errors.length === 1 ? errors[0] : new AggregateFailure(errors);
+  }
 
   const objects = applied.map(({ object }) => object);
   if (together) await printTogether(objects, printOptions(flags), out);
@@ -100,15 +123,17 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
   if (set !== undefined) {
     // Of one printer, which separates documents.
     const printer = await printerFor(flags, operation('pruned', options.dryRun));
-    return set.finish(uids, async (object) => printer.print(object, out));
+    await set.finish(uids, async (object) => printer.print(object, out));
+    return objects;
   }
-  if (options.prune === undefined) return;
+  if (options.prune === undefined) return objects;
   const { prune } = await import('./apply/prune.ts');
   const visited = {
     uids,
     namespaces: new Set(infos.map(({ namespace }) => namespace).filter((name) => name !== '')),
   };
   await prune(context, options.prune, visited, options, (object) => print('pruned', object));
+  return objects;
 }
 
 async function applySetOf(context: Context, options: ApplyOptions): Promise<ApplySet | undefined> {

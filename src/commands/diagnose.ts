@@ -34,6 +34,9 @@ Values of secrets are never read into the report, and texts of servers and progr
   # What is wrong with a manifest, line by line, and with what it made
   {program} diagnose -f web.yaml
 
+  # The same before it is applied: nothing is changed
+  {program} diagnose -f web.yaml --check
+
   # All namespaces, as data
   {program} diagnose -A -o json
 
@@ -47,6 +50,13 @@ Values of secrets are never read into the report, and texts of servers and progr
     allNamespacesFlag,
     labelSelectorFlag,
     ...filenameFlags('to check, and then to diagnose as they are on the server'),
+    {
+      name: 'check',
+      type: 'bool',
+      default: false,
+      usage:
+        'With -f or -k: only check the manifests, before they are applied. Ends with 0 when nothing is wrong with them.',
+    },
     {
       name: 'from-file',
       type: 'stringSlice',
@@ -149,6 +159,7 @@ async function prepare(
   args: readonly string[],
 ): Promise<() => Promise<Report>> {
   const request = await toRequest(context, flags, args);
+  const hasManifests = request.filenames.length > 0 || request.kustomize !== '';
   const grace = flags.duration('grace');
   const options = {
     grace: grace === 0 ? undefined : grace / 1000,
@@ -160,14 +171,22 @@ async function prepare(
     if (flags.bool('watch')) throw new UsageError('--watch needs a server: files do not change');
     const { readWorld } = await import('./diagnose/offline.ts');
     const world = await readWorld(context, files);
-    if (request.filenames.length > 0 || request.kustomize !== '') {
+    if (flags.bool('check')) throw new UsageError('--check asks a server, or a --snapshot');
+    if (hasManifests) {
       const { diagnoseOffline } = await import('./diagnose/of-manifests.ts');
       return async () => diagnoseOffline(context, world, request, options);
     }
     return async () => diagnoseWorld(world, findOffline(request)?.(world), options);
   }
   const logs = !flags.bool('no-logs');
-  if (request.filenames.length > 0 || request.kustomize !== '') {
+  if (flags.bool('check')) {
+    if (!hasManifests) throw new UsageError('--check needs manifests: -f or -k');
+    if (flags.bool('watch'))
+      throw new UsageError('--check looks once: it cannot be used with --watch');
+    const { checkOnly } = await import('./diagnose/of-manifests.ts');
+    return () => checkOnly(context, request, options);
+  }
+  if (hasManifests) {
     const { prepareManifests } = await import('./diagnose/of-manifests.ts');
     return prepareManifests(context, request, { ...options, logs });
   }

@@ -109,10 +109,7 @@ function currentSet(deployment: Fields, sets: readonly Fields[]): Fields | undef
   const wanted = templateText(deployment);
   const oldest = [...sets].sort((a, b) => createdAt(a) - createdAt(b));
   const status = fields(deployment['status']);
-  const number = (value: unknown): number => Number(text(value)) || 0;
-  const counted =
-    number(status['observedGeneration']) >= number(metadataOf(deployment)['generation']) &&
-    number(status['updatedReplicas']) > 0;
+  const counted = isObserved(deployment) && (Number(text(status['updatedReplicas'])) || 0) > 0;
   return (
     oldest.find((set) => templateText(set) === wanted) ??
     oldest.find((set) => counted && revisionOf(set) === revisionOf(deployment))
@@ -137,7 +134,8 @@ function readStatefulSet(object: Fields): Reading {
   const revision = text(fields(object['status'])['updateRevision']);
   return {
     maker: object,
-    isCurrent: (pod) => revision === '' || hashOf(pod) === revision,
+    // Until the change is seen, the status tells of the revision before it.
+    isCurrent: (pod) => isObserved(object) && (revision === '' || hashOf(pod) === revision),
     desired: replicasOf(object),
   };
 }
@@ -149,13 +147,20 @@ function readDaemonSet(object: Fields, world: World): Reading {
   const hash = newest === undefined ? '' : hashOf(newest);
   const annotations = fields(metadataOf(object)['annotations']);
   const generation = text(annotations['deprecated.daemonset.template.generation']);
-  const isCurrent = (pod: Fields): boolean =>
+  const isCurrent = (pod: Fields): boolean => isObserved(object) && isOfNewest(pod);
+  const isOfNewest = (pod: Fields): boolean =>
     hash === ''
       ? generation === '' ||
         text(fields(metadataOf(pod)['labels'])['pod-template-generation']) === generation
       : hashOf(pod) === hash;
   const desired = Number(text(fields(object['status'])['desiredNumberScheduled'])) || 0;
   return { maker: object, isCurrent, desired };
+}
+
+/** True when the status is about the spec as it is. */
+function isObserved(object: Fields): boolean {
+  const seen = Number(text(fields(object['status'])['observedGeneration'])) || 0;
+  return seen >= (Number(text(metadataOf(object)['generation'])) || 0);
 }
 
 function readJob(object: Fields): Reading {

@@ -6,7 +6,7 @@ import { run as runProgram } from '../../src/main.ts';
 import { kubist, memoryIn, MemoryOut, type Outcome, type Setting } from '../helpers/run-kubist.ts';
 import { folder } from '../kubeconfig/folder.ts';
 
-/** Answers one request: an object as JSON, a Status with its code, or an async iterable of lines. */
+/** Answers one request: an object as JSON, a Status with its code, bytes as they are, or an async iterable of lines. */
 export type Handler = (
   url: URL,
   request: IncomingMessage,
@@ -108,6 +108,11 @@ async function answer(
   body: object | AsyncIterable<object>,
   response: ServerResponse,
 ): Promise<void> {
+  if (body instanceof Uint8Array) {
+    response.writeHead(200, { 'content-type': 'text/plain' });
+    response.end(body);
+    return;
+  }
   const code = (body as { kind?: string; code?: number }).code;
   response.writeHead(typeof code === 'number' ? code : 200, { 'content-type': 'application/json' });
   if (Symbol.asyncIterator in body) {

@@ -54,6 +54,11 @@ export const applyFlags: readonly FlagSpec[] = [
   fieldManagerFlag('kubectl-client-side-apply'),
   validateFlag,
   labelSelectorFlag,
+  flag(
+    'diagnose',
+    false,
+    'Then wait until the workloads and jobs of the manifests are rolled out, --timeout at most, and say why they are not. Fails as soon as waiting is of no use.',
+  ),
   flag('all', false, 'With --prune: all objects of the types in the namespace'),
   flag(
     'openapi-patch',

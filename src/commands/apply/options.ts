@@ -37,6 +37,8 @@ export interface ApplyOptions {
   /** The set that is applied and pruned as a whole. */
   readonly applySet: ApplySetReference | undefined;
   readonly selector: string;
+  /** Wait until all is rolled out, and say why it is not. */
+  readonly diagnose: boolean;
 }
 
 /** Types that `--prune` looks through. */
@@ -91,6 +93,7 @@ export async function toOptions(
     prune,
     applySet,
     selector: flags.string('selector'),
+    diagnose: flags.bool('diagnose'),
   };
 }
 
@@ -142,6 +145,10 @@ async function validate(
     [dryRun === 'server' && force, '--dry-run=server cannot be used with --force'],
     [all && selector, 'cannot set --all and --selector at the same time'],
     [prune && force, '--force cannot be used with --prune'],
+    [
+      flags.bool('diagnose') && dryRun !== 'none',
+      '--diagnose cannot be used with --dry-run: nothing is rolled out (diagnose -f checks a manifest)',
+    ],
   ]);
   if (applySet === undefined) {
     judge([

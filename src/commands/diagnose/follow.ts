@@ -12,8 +12,11 @@ export interface FollowOptions {
   readonly failFast: FailFast;
 }
 
-/** Milliseconds between two looks: a diagnosis is a handful of lists. */
+/** Milliseconds between two looks, at first and at most: a diagnosis is a handful of lists. */
 const PAUSE = 2000;
+const LONGEST_PAUSE = 5000;
+/** By how much each pause is longer than the one before it. */
+const GROWTH = 1.2;
 
 export function readFailFast(value: string): FailFast {
   if (value !== 'off' && value !== 'fatal' && value !== 'all')
@@ -30,17 +33,42 @@ export async function follow(
   const { signal } = context;
   const deadline = timeout > 0 ? context.now() + timeout : Number.POSITIVE_INFINITY;
   try {
-    for (;;) {
+    for (const pause of pauses()) {
       const report = await look();
       if (isDecided(report, failFast) || context.now() >= deadline) return report;
       context.progress.show(progressOf(report));
-      await context.pause(Math.min(PAUSE, deadline - context.now()), signal);
+      await context.pause(Math.min(pause, deadline - context.now()), signal);
     }
+    throw new Error('pauses do not end');
   } finally {
     context.progress.end();
   }
 }
 
+/**
+ * Looks now and then while something else waits for a rollout, and answers a report once waiting is of no use: it has
+ * failed, or waits for someone. Undefined when the signal ends it before. What cannot be looked at now may be at the next time.
+ */
+export async function untilHopeless(
+  look: () => Promise<Report>,
+  context: Context,
+  signal: AbortSignal,
+): Promise<Report | undefined> {
+  for (const pause of pauses()) {
+    // What is rolled out at once costs nothing more.
+    await context.pause(pause, signal).catch(() => undefined);
+    if (signal.aborted) return undefined;
+    const report = await look().catch(() => undefined);
+    if (signal.aborted || report === undefined) continue;
+    if (report.verdict === 'failed' || report.verdict === 'blocked') return report;
+    context.progress.show(progressOf(report));
+  }
+  return undefined;
+}
+
+function* pauses(): Generator<number> {
+  for (let pause = PAUSE; ; pause = Math.min(pause * GROWTH, LONGEST_PAUSE)) yield pause;
+}
 function isDecided({ verdict, diagnoses }: Report, failFast: FailFast): boolean {
   const waits = diagnoses.some((one) => one.verdict === 'progressing');
   if (failFast === 'off') {

@@ -1,7 +1,8 @@
 import type { Context } from '../../cli/context.ts';
 import { type Fields, fields } from '../../describe/fields.ts';
-import { topWorkloads, WORKLOADS } from '../../diagnose/subjects.ts';
-import { nameOf, namespaceOf, type World } from '../../diagnose/world.ts';
+import { PLACES } from '../../diagnose/kinds.ts';
+import { topWorkloads } from '../../diagnose/subjects.ts';
+import { type Kind, nameOf, namespaceOf, type World } from '../../diagnose/world.ts';
 import { KubistError } from '../../errors.ts';
 import { parseLabelSelector } from '../../resources/label-selector.ts';
 import { collectObjects } from '../../resources/objects.ts';
@@ -53,10 +54,10 @@ export function findOffline({
   if (args.length === 0) return labelSelector === '' ? undefined : byLabels(labelSelector);
   const wanted = args.map((arg) => {
     const [type = '', name = '', ...more] = arg.split('/');
-    const kind = WORKLOADS.find((one) => SHORT[one]?.includes(type.toLowerCase()));
+    const kind = kindOf(type);
     if (kind === undefined || name === '' || more.length > 0)
       throw new KubistError(
-        `without a server, name workloads as TYPE/NAME, such as deployment/web; not ${arg}`,
+        `without a server, name objects as TYPE/NAME, such as deployment/web; not ${arg}`,
       );
     return { arg, kind, name };
   });
@@ -72,16 +73,28 @@ export function findOffline({
     });
 }
 
-/** The names of the types of workloads. */
-const SHORT: Readonly<Record<string, readonly string[]>> = {
-  Deployment: ['deployment', 'deployments', 'deploy'],
-  StatefulSet: ['statefulset', 'statefulsets', 'sts'],
-  DaemonSet: ['daemonset', 'daemonsets', 'ds'],
-  Job: ['job', 'jobs'],
-  CronJob: ['cronjob', 'cronjobs', 'cj'],
-  ReplicaSet: ['replicaset', 'replicasets', 'rs'],
-  Pod: ['pod', 'pods', 'po'],
+/** Short names of types, as servers have them. */
+const SHORT: Readonly<Partial<Record<Kind, string>>> = {
+  Deployment: 'deploy',
+  StatefulSet: 'sts',
+  DaemonSet: 'ds',
+  CronJob: 'cj',
+  ReplicaSet: 'rs',
+  Pod: 'po',
+  Service: 'svc',
+  Ingress: 'ing',
+  HorizontalPodAutoscaler: 'hpa',
+  PodDisruptionBudget: 'pdb',
+  PersistentVolumeClaim: 'pvc',
 };
+
+/** The kind that a word means: its name, its plural or a short name. */
+function kindOf(word: string): Kind | undefined {
+  const type = word.toLowerCase();
+  return (Object.keys(PLACES) as Kind[]).find((kind) =>
+    [kind.toLowerCase(), PLACES[kind].resource, SHORT[kind]].includes(type),
+  );
+}
 
 function byLabels(labelSelector: string): FindTargets {
   const selector = parseLabelSelector(labelSelector);

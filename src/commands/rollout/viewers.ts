@@ -11,6 +11,11 @@ export interface RolloutStatus {
 /** What is to be said of a workload's rollout. Throws a KubistError when it has failed, or cannot be told. */
 export type Viewer = (workload: Workload, revision: number) => RolloutStatus;
 
+/** The controller has given a rollout up. */
+export class DeadlineError extends KubistError {
+  override name = 'DeadlineError';
+}
+
 const waiting = (text: string): RolloutStatus => ({ text: `${text}\n`, done: false });
 const done = (text: string): RolloutStatus => ({ text: `${text}\n`, done: true });
 
@@ -29,7 +34,7 @@ const deployment: Viewer = (workload, revision) => {
   const conditions = (workload.status?.['conditions'] ?? []) as { type: string; reason?: string }[];
   const progress = conditions.find(({ type }) => type === 'Progressing');
   if (progress?.reason === 'ProgressDeadlineExceeded') {
-    throw new KubistError(`deployment ${name} exceeded its progress deadline`);
+    throw new DeadlineError(`deployment ${name} exceeded its progress deadline`);
   }
   const count = counter(workload);
   const updated = count('updatedReplicas');

@@ -74,6 +74,13 @@ describe('a server that judges', () => {
     expect(exitCode).toBe(5);
   });
 
+  it('can be asked before anything is applied', async () => {
+    const { report, exitCode } = await against(map('a'), accepts, '--check');
+    expect(report.diagnoses).toMatchObject([{ verdict: 'healthy', findings: [] }]);
+    expect(exitCode).toBe(0);
+    expect((await against('a text', {}, '--check')).exitCode).toBe(2);
+  });
+
   it('and each document is told with its number, its line and its cause', async () => {
     const manifest = `${map('a')}---\n# later\n${map('b')}data: {x: '1'}\ndata: {y: '2'}\n---\na text\n---\na:\n\tb: 1\n`;
     const { report } = await against(manifest, accepts);

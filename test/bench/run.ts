@@ -178,8 +178,10 @@ async function bench(target: Target, work: string): Promise<boolean> {
   } finally {
     await removeAll(target);
   }
-  console.log(`${pods} pods, ${crds} CRDs; medians; in brackets the part of the reference\n`);
-  console.log(`${resultTable(rows, measured)}\n\n${floorTable(measured)}`);
+  if (rows.length + measured.size > 0) {
+    console.log(`${pods} pods, ${crds} CRDs; medians; in brackets the part of the reference\n`);
+    console.log(`${resultTable(rows, measured)}\n\n${floorTable(measured)}`);
+  }
   if (diagnosed.length > 0) console.log(`\n${verdictTable(diagnosed)}`);
   const goals = [
     ...rows.flatMap((row) => verdicts(row, measured)).map(({ met }) => met),

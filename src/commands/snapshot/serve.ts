@@ -6,6 +6,7 @@ import { KubistError, UsageError } from '../../errors.ts';
 import { createHTTPServer } from '../../snapshot/http.ts';
 import { SnapshotServer } from '../../snapshot/server.ts';
 import { openSource } from '../../snapshot/open-source.ts';
+import type { Source } from '../../snapshot/source.ts';
 import { createFilter } from '../proxy/filter.ts';
 import { listen } from '../proxy/listen.ts';
 import { writeKubeconfig } from './write-kubeconfig.ts';
@@ -66,16 +67,15 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
   }
   const address = loopback(flags.string('address'));
   const { signal } = context;
-  if (flags.bool('writable')) throw new KubistError('--writable is not there yet');
-  const store = await openSource(path);
+  const source = await openSource(path);
   const server = createHTTPServer({
-    server: new SnapshotServer(store),
+    server: await createServer(source, flags.bool('writable'), () => context.now()),
     acceptsHost: hostFilter(),
     onError: (sentence) => void context.streams.err.write(`${sentence}\n`),
   });
   const url = `http://${await listen(server, address, flags.int('port'))}`;
   const file = flags.string('write-kubeconfig');
-  const { savedAt, namespace } = store.info;
+  const { savedAt, namespace } = source.info;
   if (file !== '') await writeKubeconfig(file, url, namespace);
   const mode = flags.bool('writable') ? 'changes stay in memory' : 'read only';
   await context.streams.out.write(`Serving the cluster of ${savedAt} on ${url}, ${mode}\n`);
@@ -83,6 +83,18 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
   await ended(signal);
   server.close();
   server.closeAllConnections();
+}
+
+async function createServer(
+  source: Source,
+  writable: boolean,
+  now: () => number,
+): Promise<SnapshotServer> {
+  if (!writable) return new SnapshotServer(source);
+  const { MemorySource } = await import('../../snapshot/writable/memory.ts');
+  const { WritableSnapshot } = await import('../../snapshot/writable/writes.ts');
+  const memory = new MemorySource(source);
+  return new SnapshotServer(memory, new WritableSnapshot(memory, now));
 }
 
 /** How to use it, a line each. */

@@ -86,7 +86,7 @@ export function schemasOf(document: JSONObject): JSONObject[] {
 }
 
 /** True when `x-kubernetes-group-version-kind` names this kind. */
-function hasGVK(schema: JSONObject, gvk: GVK): boolean {
+export function hasGVK(schema: JSONObject, gvk: GVK): boolean {
   const kinds = schema['x-kubernetes-group-version-kind'];
   if (!Array.isArray(kinds)) return false;
   return kinds.some((entry) => {

@@ -16,8 +16,6 @@ import { watchEvents, type Changes } from './watch.ts';
 export interface Writes {
   readonly changes: Changes;
   answer(request: WriteRequest): Promise<Answer>;
-  /** The scale of an object. */
-  scale(route: Route, served: Served): Promise<Answer>;
 }
 
 /** A request that changes something. */

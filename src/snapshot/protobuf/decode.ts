@@ -27,7 +27,8 @@ export function decodeObject(bytes: Uint8Array): JSONObject {
       if (field.number === 2) kind = text(field.value);
     }
   }
-  const message = messageOf(apiVersion, kind);
+  // These belong to every group.
+  const message = kind === 'DeleteOptions' ? kind : messageOf(apiVersion, kind);
   if (message === undefined) {
     throw badRequest(`a snapshot reads no protobuf of ${apiVersion} ${kind}: send it as JSON`);
   }

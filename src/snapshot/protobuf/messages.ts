@@ -4,7 +4,7 @@ import { POD_MESSAGES } from './pod-messages.ts';
 
 /**
  * The fields of the API's types, which are protobuf messages and JSON objects. In the tables: the number; `?` where an
- * empty value is left out of JSON, `!` where an object stands in it even when it is empty; the name in JSON (`.` for a
+ * empty value is left out of JSON, `!` where it stands in JSON even when it is empty; the name in JSON (`.` for a
  * message whose fields stand among those around it); after a colon the type, where it is no text: `bool`, `int32`, `int64`,
  * `double`, `bytes`, `time`, `microtime`, `duration`, `quantity`, `intOrString`, `raw` (JSON as it is), `strings` (a message
  * that is a list of texts), another message, and of these lists `[]T` and maps `{}T`.

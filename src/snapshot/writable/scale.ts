@@ -94,7 +94,7 @@ export async function scalePaths(source: Source, gvr: GVR): Promise<ScalePaths> 
 }
 
 /** A selector as query parameters have it. */
-function selectorText(selector: JSONValue): string {
+export function selectorText(selector: JSONValue): string {
   if (!isMap(selector)) return textOf(selector);
   const labels = isMap(selector['matchLabels']) ? selector['matchLabels'] : undefined;
   const plain = labels ?? ('matchExpressions' in selector ? {} : selector);

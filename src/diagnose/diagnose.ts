@@ -96,7 +96,7 @@ function look(rule: Rule, scene: Scene, told: Set<Fields>): Sighting[] {
   if ('subject' in rule) return toSightings(rule, rule.subject(scene), subject.object);
   if ('manifest' in rule) return [];
   return world
-    .all(rule.kind as Kind)
+    .all(rule.kind as Kind, rule.kind === 'Node' ? undefined : subject.namespace)
     .filter((object) => concerns(object, subject, world))
     .flatMap((object) => {
       told.add(object);

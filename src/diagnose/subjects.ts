@@ -39,7 +39,11 @@ function isControlled(object: Fields, world: World): boolean {
   const owner = controllerOf(object);
   if (owner === undefined) return false;
   const kind = WORKLOADS.find((one) => one === owner['kind']);
-  return kind !== undefined && world.all(kind).some((one) => uidOf(one) === owner['uid']);
+  // Controllers are in the namespace of what they control.
+  return (
+    kind !== undefined &&
+    world.all(kind, namespaceOf(object)).some((one) => uidOf(one) === owner['uid'])
+  );
 }
 
 /** A workload with its pods, by revision. */

@@ -63,6 +63,8 @@ export class World {
   /** What the manifests of `-f` were found to be. */
   readonly manifests: ManifestCheck[] = [];
   readonly #objects: Map<Kind, Fields[]> = new Map();
+  /** Made when asked for, and anew when there are more objects. */
+  readonly #indexes: Map<Kind, Index> = new Map();
   readonly #seen: Set<Kind> = new Set();
   readonly #absent: Set<string> = new Set();
   readonly #logs: Map<string, ContainerLog> = new Map();
@@ -105,9 +107,10 @@ export class World {
   add(kind: Kind, objects: readonly Fields[], complete = true): void {
     const known = this.#objects.get(kind) ?? [];
     this.#objects.set(kind, known);
-    known.push(...objects);
+    for (const object of objects) known.push(object);
+    this.#indexes.delete(kind);
     if (complete) this.#seen.add(kind);
-    if (kind === 'Event') this.#index(objects);
+    if (kind === 'Event') this.#addEvents(objects);
   }
 
   /** True when all objects of the kind are known: one that is not there does not exist. */
@@ -136,22 +139,18 @@ export class World {
 
   /** The objects of a kind, of one namespace where one is given. */
   all(kind: Kind, namespace?: string): readonly Fields[] {
-    const objects = this.#objects.get(kind) ?? [];
-    return namespace === undefined
-      ? objects
-      : objects.filter((object) => namespaceOf(object) === namespace);
+    if (namespace === undefined) return this.#objects.get(kind) ?? [];
+    return this.#index(kind).byNamespace.get(namespace) ?? [];
   }
 
   find(kind: Kind, namespace: string, name: string): Fields | undefined {
-    return this.all(kind).find(
-      (object) => nameOf(object) === name && namespaceOf(object) === namespace,
-    );
+    return this.#index(kind).byName.get(`${namespace}/${name}`);
   }
 
   /** Objects of a kind whose controller is this object, by uid. */
   ownedBy(owner: Fields, kind: Kind): readonly Fields[] {
     const uid = uidOf(owner);
-    return this.all(kind).filter((object) => controllerOf(object)?.['uid'] === uid && uid !== '');
+    return uid === '' ? [] : (this.#index(kind).byOwner.get(uid) ?? []);
   }
 
   /** The events about an object, the latest first. */
@@ -167,17 +166,51 @@ export class World {
     return this.#logs.get(`${uidOf(pod)}/${container}`);
   }
 
-  #index(objects: readonly Fields[]): void {
-    for (const object of objects) {
-      const event = readEvent(object);
-      const known = this.#events.get(event.uid);
-      if (known === undefined) this.#events.set(event.uid, [event]);
-      else {
-        known.push(event);
-        known.sort((a, b) => b.time - a.time);
-      }
-    }
+  #index(kind: Kind): Index {
+    const known = this.#indexes.get(kind) ?? indexOf(this.#objects.get(kind) ?? []);
+    this.#indexes.set(kind, known);
+    return known;
   }
+
+  #addEvents(objects: readonly Fields[]): void {
+    const changed = new Set<Event[]>();
+    for (const event of objects.map(readEvent)) {
+      const known = this.#events.get(event.uid) ?? [];
+      this.#events.set(event.uid, known);
+      known.push(event);
+      changed.add(known);
+    }
+    for (const events of changed) events.sort((a, b) => b.time - a.time);
+  }
+}
+
+/** The objects of a kind by what they are asked for. */
+interface Index {
+  readonly byNamespace: ReadonlyMap<string, readonly Fields[]>;
+  /** By `NAMESPACE/NAME`; the first of several. */
+  readonly byName: ReadonlyMap<string, Fields>;
+  /** By the uid of the controller. */
+  readonly byOwner: ReadonlyMap<string, readonly Fields[]>;
+}
+
+function indexOf(objects: readonly Fields[]): Index {
+  const byNamespace = new Map<string, Fields[]>();
+  const byName = new Map<string, Fields>();
+  const byOwner = new Map<string, Fields[]>();
+  const file = (map: Map<string, Fields[]>, key: string, object: Fields): void => {
+    const known = map.get(key);
+    if (known === undefined) map.set(key, [object]);
+    else known.push(object);
+  };
+  for (const object of objects) {
+    const namespace = namespaceOf(object);
+    const place = `${namespace}/${nameOf(object)}`;
+    file(byNamespace, namespace, object);
+    if (!byName.has(place)) byName.set(place, object);
+    const owner = text(controllerOf(object)?.['uid']);
+    if (owner !== '') file(byOwner, owner, object);
+  }
+  return { byNamespace, byName, byOwner };
 }
 
 /** An event, read. */

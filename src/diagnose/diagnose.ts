@@ -59,15 +59,21 @@ function diagnoseSubject(
   const sightings = [...ofManifests(checks, seen, scene), ...seen];
   const clock = { now: world.now, since: rolloutStart(subject), grace: options.grace };
   const findings = toFindings(sightings, clock);
-  const blocked = sightings.some(({ rule }) => rule.blocks === true);
+  const waits = sightings.filter(({ rule }) => rule.blocks === true).map(({ rule }) => rule.title);
+  const blocker = waits.length === 0 ? undefined : blockerOf(findings, new Set(waits));
   const serving = servingOf(subject);
   return {
     target: refOf(subject.object),
     ...placeIn(checks),
-    ...judge(subject, world, findings, blocked),
+    ...judge(subject, world, findings, blocker),
     ...(serving === undefined ? {} : { serving }),
     findings,
   };
+}
+
+/** What keeps a rollout waiting for someone; what explains it, where it is filed below that. */
+function blockerOf(findings: readonly Finding[], waits: ReadonlySet<string>): Finding | undefined {
+  return findings.find(({ title }) => waits.has(title)) ?? findings[0];
 }
 
 /** What is wrong with an object's manifests, where that is not seen in the cluster anyway. */

@@ -25,12 +25,12 @@ export function worst(verdicts: readonly Verdict[]): Verdict {
   return WORST_FIRST.find((verdict) => verdicts.includes(verdict)) ?? 'healthy';
 }
 
-/** Judges a workload by its status and by what was found. `blocked` says that a finding only waits for someone. */
+/** Judges a workload by its status and by what was found. `blocker` is a finding that only waits for someone. */
 export function judge(
   subject: Subject,
   world: World,
   findings: readonly Finding[],
-  blocked: boolean,
+  blocker: Finding | undefined,
 ): Judgement {
   const errors = findings.filter(({ severity }) => severity === 'error');
   const fatal = errors.find((finding) => finding.fatal);
@@ -43,11 +43,11 @@ export function judge(
     if (fatal !== undefined)
       return { verdict: subject.kind === 'CronJob' ? 'failed' : 'degraded', summary: fatal.cause };
     if (errors[0] !== undefined) return { verdict: 'degraded', summary: errors[0].cause };
-    if (blocked) return { verdict: 'blocked', summary: findings[0]?.cause ?? '' };
+    if (blocker !== undefined) return { verdict: 'blocked', summary: blocker.cause };
     return { verdict: 'healthy', summary: healthy(subject) };
   }
   if (fatal !== undefined) return { verdict: 'failed', summary: fatal.cause };
-  if (blocked) return { verdict: 'blocked', summary: findings[0]?.cause ?? '' };
+  if (blocker !== undefined) return { verdict: 'blocked', summary: blocker.cause };
   if (!world.sees('Pod') && subject.kind !== 'Pod')
     return { verdict: 'unknown', summary: 'Its pods could not be read.' };
   const first = errors[0] ?? findings.find(({ severity }) => severity === 'warning');

@@ -19,6 +19,7 @@ export async function tell(context: Context, report: Report): Promise<void> {
     namespace: explicit ? '' : namespace,
     now: Date.parse(report.checkedAt),
     wide: false,
+    columns: streams.err.columns,
   });
   await writeAs('diagnosis', text, streams.err);
 }

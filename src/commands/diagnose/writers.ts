@@ -42,7 +42,7 @@ export const WRITERS: Readonly<Record<string, ReportWriter>> = {
 };
 
 async function text(report: Report, context: Context, wide: boolean): Promise<string> {
-  const { program } = context;
+  const { program, streams } = context;
   // Where -n was given, commands need it as well.
   const { namespace, explicit } = await context.namespace();
   return renderText(report, {
@@ -50,6 +50,7 @@ async function text(report: Report, context: Context, wide: boolean): Promise<st
     namespace: explicit ? '' : namespace,
     now: Date.parse(report.checkedAt),
     wide,
+    columns: streams.out.columns,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnosis, Evidence, Finding, Report } from '../model.ts';
 import { commandOf, pathOf } from './lines.ts';
+import { areMany, causesOf, readyOf } from './overview.ts';
 
 /** A report as Markdown: for a comment at a pull request, or the summary of a CI job. */
 export function renderMarkdown(report: Report, program: string): string {
@@ -7,6 +8,7 @@ export function renderMarkdown(report: Report, program: string): string {
   const sick = report.diagnoses.filter(
     ({ verdict, findings }) => verdict !== 'healthy' || findings.length > 0,
   );
+  if (areMany(sick)) parts.push(renderOverview(sick));
   for (const diagnosis of sick) parts.push(renderOne(diagnosis, program));
   const healthy = report.diagnoses.length - sick.length;
   if (healthy > 0) parts.push(`${healthy} healthy.\n`);
@@ -17,6 +19,14 @@ export function renderMarkdown(report: Report, program: string): string {
     parts.push(`### Not looked at\n\n${lines.join('')}`);
   }
   return parts.join('\n');
+}
+
+function renderOverview(diagnoses: readonly Diagnosis[]): string {
+  const rows = diagnoses.map(
+    (one) =>
+      `| ${inline(pathOf(one.target))} | ${one.verdict} | ${readyOf(one)} | ${escape(causesOf(one))} |\n`,
+  );
+  return `| workload | verdict | ready | cause |\n| --- | --- | --- | --- |\n${rows.join('')}`;
 }
 
 function renderOne(
@@ -41,7 +51,7 @@ function renderFinding(
   for (const one of evidence) text += renderEvidence(one);
   if (evidence.length > 0) text += '\n';
   for (const { command, why } of fixes)
-    text += `${escape(why)}\n\n${block(commandOf(command, program))}\n`;
+    text += `Fix: ${escape(why)}\n\n${block(commandOf(command, program))}\n`;
   return text;
 }
 

@@ -1,5 +1,7 @@
 import { humanDuration } from '../../formats/duration.ts';
 import { commandOf, nameOf } from './lines.ts';
+import { renderOverview } from './overview.ts';
+import { wrapReport } from './wrap.ts';
 import type { Diagnosis, Evidence, Finding, ObjectRef, Report } from '../model.ts';
 
 /** How the text is to be written. */
@@ -11,6 +13,8 @@ export interface TextOptions {
   readonly now: number;
   /** Healthy workloads and hints too, all evidence, all objects. */
   readonly wide: boolean;
+  /** Lines are broken so that they fit so many columns; as long as they are when missing. */
+  readonly columns?: number | undefined;
 }
 
 /** Objects that are named; of more the number is told. */
@@ -18,12 +22,20 @@ const MOST_OBJECTS = 2;
 
 /** A report to be read by people: verdict, cause, evidence, fix. */
 export function renderText(report: Report, options: TextOptions): string {
+  const text = renderReport(report, options);
+  return options.columns === undefined ? text : wrapReport(text, options.columns);
+}
+
+function renderReport(report: Report, options: TextOptions): string {
   const { diagnoses, skipped } = report;
   const shown = options.wide
     ? diagnoses
     : diagnoses.filter(({ verdict, findings }) => verdict !== 'healthy' || tells(findings));
-  const parts = (diagnoses.length === 1 ? diagnoses : shown).map((one) => renderOne(one, options));
+  const told = diagnoses.length === 1 ? diagnoses : shown;
+  const overview = renderOverview(told);
+  const parts = told.map((one) => renderOne(one, options));
   const healthy = diagnoses.length - parts.length;
+  if (overview !== '') parts.unshift(overview);
   if (healthy > 0) parts.push(`${healthy} healthy${shown.length > 0 ? ' besides' : ''}.\n`);
   if (diagnoses.length === 0) parts.push('No workloads found.\n');
   if (skipped.length > 0) {
@@ -43,7 +55,7 @@ function renderOne(diagnosis: Diagnosis, options: TextOptions): string {
   const where = target.namespace === '' ? '' : ` in namespace ${target.namespace}`;
   let text = `${nameOf(target)}${where}: ${verdict.toUpperCase()}\n`;
   if (findings.every(({ cause }) => cause !== summary)) text += `  ${summary}\n`;
-  if (serving !== undefined && verdict !== 'healthy') {
+  if (serving !== undefined && serving.desired + serving.oldReady > 0 && verdict !== 'healthy') {
     const { desired, ready, oldReady } = serving;
     const old =
       oldReady > 0
@@ -51,7 +63,9 @@ function renderOne(diagnosis: Diagnosis, options: TextOptions): string {
         : '';
     text += `  ${ready} of ${desired} pods are ready${old}.\n`;
   }
-  const told = options.wide ? findings : findings.filter((one, at) => at === 0 || !isHint(one));
+  const told = options.wide
+    ? findings
+    : findings.filter((one, at) => at === 0 || !isHint(one) || one.cause === summary);
   for (const finding of told) text += `\n${renderFinding(finding, options)}`;
   return text;
 }
@@ -75,8 +89,8 @@ function renderFinding(finding: Finding, options: TextOptions): string {
     text += `      ${commandOf(command, options.program).replace(namespaceOf(options), '')}\n        ${why}\n`;
   }
   if (consequences.length > 0) {
-    const told = consequences.map(({ id: other, title: name }) => `${other} ${name}`);
-    text += `    Hence also: ${told.join(', ')}\n`;
+    const told = consequences.map(({ id: other, title: name }) => `${name} (${other})`);
+    text += `    From this follows: ${told.join(', ')}\n`;
   }
   return text;
 }

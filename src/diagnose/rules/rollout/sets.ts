@@ -1,5 +1,6 @@
 import { type Fields, fields, text } from '../../../describe/fields.ts';
 import type { Match, Scene } from '../../rule.ts';
+import { isReady } from '../../subjects.ts';
 import { nameOf, refOf } from '../../world.ts';
 import { named } from '../shared/fixes.ts';
 import { some } from '../shared/nearest.ts';
@@ -62,9 +63,10 @@ export function laterPodsWait({ subject }: Scene): Match | undefined {
 
 /** STS-02: the strategy keeps pods of the old revision. */
 export function heldBack({ subject }: Scene): Match | undefined {
-  const { object, kind, name, oldPods, namespace, desired } = subject;
+  const { object, kind, name, pods, oldPods, namespace, desired } = subject;
   if ((kind !== 'StatefulSet' && kind !== 'DaemonSet') || oldPods.length === 0) return undefined;
-  if (!isObserved(object)) return undefined;
+  // What has been made anew is still on its way.
+  if (!isObserved(object) || !pods.every(isReady)) return undefined;
   const strategy = strategyOf(subject);
   const count = `${oldPods.length} of ${desired} pods ${oldPods.length === 1 ? 'is' : 'are'} of an earlier revision`;
   const source = `${kind.toLowerCase()}/${name}`;

@@ -366,11 +366,14 @@ function failedPod(pod: Fields, { subject, world }: Scene): Match | undefined {
   const said = text(status['reason']);
   const code = bad === undefined ? '' : text(endOf(bad)?.['exitCode']);
   const log = bad === undefined ? undefined : world.log(pod, bad.name);
+  const seconds = text(fields(pod['spec'])['activeDeadlineSeconds']);
   return {
     cause:
-      bad === undefined
-        ? `The pod has failed${said === '' ? '' : ` (${said})`}, and nothing starts it again`
-        : `Container ${bad.name} ended with exit code ${code}, and nothing starts the pod again (restartPolicy ${text(fields(pod['spec'])['restartPolicy'])})`,
+      said === 'DeadlineExceeded'
+        ? `The pod ran longer than its activeDeadlineSeconds of ${seconds} allow, and nothing starts it again`
+        : bad === undefined
+          ? `The pod has failed${said === '' ? '' : ` (${said})`}, and nothing starts it again`
+          : `Container ${bad.name} ended with exit code ${code}, and nothing starts the pod again (restartPolicy ${text(fields(pod['spec'])['restartPolicy'])})`,
     evidence: [
       {
         kind: 'status',

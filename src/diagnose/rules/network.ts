@@ -4,6 +4,7 @@ import { podLabels, selects } from '../related.ts';
 import { eventEvidence, type Match, type Rule } from '../rule.ts';
 import { containersOf } from '../subject.ts';
 import { isReady, WORKLOADS } from '../subjects.ts';
+import { editFix } from './shared/template-fixes.ts';
 import { metadataOf, nameOf, namespaceOf, refOf, timeOf, type World } from '../world.ts';
 
 const INGRESS_TITLES = {
@@ -248,18 +249,34 @@ export const networkRules: readonly Rule[] = [
     class: 'grace',
     confidence: 'high',
     grace: 60,
-    pod: (pod, { world }) =>
-      onEvent(pod, world, /^FailedCreatePodSandBox$/, (message) => {
+    pod: (pod, { world, subject }) => {
+      let mend: string | undefined;
+      const match = onEvent(pod, world, /^FailedCreatePodSandBox$/, (message) => {
         // Answered by REF-02.
         if (/RuntimeClass|no runtime for/.test(message)) return undefined;
-        const [, why] = SANDBOX.find(([pattern]) => pattern.test(message)) ?? [];
+        const [, why, fix] = SANDBOX.find(([pattern]) => pattern.test(message)) ?? [];
+        mend = fix;
         return `The pod's sandbox cannot be made: ${why ?? 'the runtime or the network plugin of the node refuses'}`;
-      }),
+      });
+      return match === undefined || mend === undefined
+        ? match
+        : { ...match, class: 'fatal', fixes: [editFix(subject, mend)] };
+    },
   },
 ];
 
-/** What keeps a sandbox from being made. Texts of network plugins and containerd. */
-const SANDBOX: readonly (readonly [RegExp, string])[] = [
+/** What keeps a sandbox from being made, and what in the template mends it. Texts of network plugins, containerd and runc. */
+const SANDBOX: readonly (readonly [RegExp, string, string?])[] = [
+  [
+    /memory limit too low/i,
+    "the pod's memory limit is too low for even that",
+    'raises limits.memory: some MiB go to the sandbox itself',
+  ],
+  [
+    /\/proc\/sys\/|sysctl/i,
+    'the node does not take a sysctl of its securityContext',
+    'corrects securityContext.sysctls',
+  ],
   [
     /no IP addresses available|failed to (?:assign|allocate).*(?:IP|address)/i,
     'the node has no free pod address left',

@@ -3,6 +3,7 @@ import type { Match, PodRule, Rule, Scene } from '../rule.ts';
 import { eventEvidence } from '../rule.ts';
 import { conditionOf, metadataOf, timeOf, type World } from '../world.ts';
 import { nodeSelectionOf, requirementText } from './shared/node-selection.ts';
+import { hasStarted } from './shared/waiting.ts';
 import { amountText, requestsOf } from './shared/node-room.ts';
 import { cordonWords, selectionWords, taintWords } from './scheduling/nodes.ts';
 import { nodesOf, type Obstacle, obstacleOf } from './scheduling/obstacles.ts';
@@ -122,11 +123,26 @@ function claimsMissing(pod: Fields, claims: readonly Fields[], world: World): Ma
 const REJECTIONS =
   /^(?:OutOf.+|NodeAffinity|NodePorts|NodeName|NodeShutdown|UnexpectedAdmissionError|TopologyAffinityError|PodOSNotSupported|PodFeatureUnsupported|Terminated)$/;
 
+/** What ends pods that ran, or could have. */
+const ENDINGS: ReadonlySet<string> = new Set([
+  '',
+  'DeadlineExceeded',
+  'Evicted',
+  'NodeLost',
+  'Preempting',
+]);
+
+/** True where the kubelet has a reason of its own not to begin: `SysctlForbidden`, `AppArmor`. */
+function isRefused(pod: Fields): boolean {
+  return !ENDINGS.has(text(fields(pod['status'])['reason'])) && !hasStarted(pod);
+}
+
 /** The kubelet took the pod back at once. */
 function rejected(pod: Fields, { subject, world }: Scene): Match | undefined {
   const status = fields(pod['status']);
   const reason = text(status['reason']);
-  if (text(status['phase']) !== 'Failed' || !REJECTIONS.test(reason)) return undefined;
+  if (text(status['phase']) !== 'Failed' || !(REJECTIONS.test(reason) || isRefused(pod)))
+    return undefined;
   const event = world.eventsOf(pod).find((one) => one.reason === reason);
   const staying = subject.pods.filter((one) => fields(one['status'])['phase'] !== 'Failed');
   const replaced = subject.kind !== 'Pod' && staying.length >= subject.desired;

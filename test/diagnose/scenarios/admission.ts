@@ -113,7 +113,7 @@ export const scenarios: readonly Scenario[] = [
     target: 'deployment/web',
     verdict: 'failed',
     finds: ['QUO-04'],
-    follows: ['ROL-02'],
+    follows: ['ROL-02', 'ROL-04'],
     causes: [/count\/replicasets\.apps/],
   },
   {

@@ -55,6 +55,15 @@ export const scenarios: readonly Scenario[] = [
     causes: [/app ended with exit code 3/],
   },
   {
+    name: 'pod-past-its-deadline',
+    manifest: pod({ pod: 'restartPolicy: Never, activeDeadlineSeconds: 2' }),
+    settle: ['wait pod/web -n {ns} --for=jsonpath={.status.phase}=Failed --timeout=60s'],
+    target: 'pod/web',
+    verdict: 'failed',
+    finds: ['POD-04'],
+    causes: [/activeDeadlineSeconds of 2/],
+  },
+  {
     name: 'pod-evicted',
     manifest: runs(
       pod({
@@ -64,6 +73,8 @@ export const scenarios: readonly Scenario[] = [
       'dd if=/dev/zero of=/files/x bs=1M count=5; exec sleep 100000',
     ),
     settle: ['wait pod/web -n {ns} --for=jsonpath={.status.phase}=Failed --timeout=120s'],
+    // The kubelet measures volumes once a minute.
+    slow: true,
     target: 'pod/web',
     verdict: 'failed',
     finds: ['POD-01'],

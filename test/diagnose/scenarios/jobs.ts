@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { job } from './workloads.ts';
+import { deployment, job } from './workloads.ts';
 
 const cron = (spec: string, command = 'exit 0'): string => `---
 apiVersion: batch/v1
@@ -80,6 +80,29 @@ export const scenarios: readonly Scenario[] = [
       .replace('command: [sleep, "100000"], ', '')
       .replace('restartPolicy: Never', 'restartPolicy: OnFailure'),
     settle: ['wait job/web -n {ns} --for=condition=Complete --timeout=90s'],
+    target: 'job/web',
+    verdict: 'healthy',
+    finds: [],
+  },
+  {
+    name: 'job-complete-with-the-second-pod',
+    // The first finds nobody on the port.
+    manifest:
+      job({
+        pod: 'hostNetwork: true',
+        container: 'command: [sh, -c, "nc 127.0.0.1 35921 </dev/null"]',
+      }).replace('command: [sleep, "100000"], ', '') +
+      deployment({
+        name: 'late',
+        replicas: 0,
+        pod: 'hostNetwork: true',
+        container: 'command: [nc, -ll, -p, "35921", -e, "true"]',
+      }).replace('command: [sleep, "100000"], ', ''),
+    next: [
+      'wait job/web -n {ns} --for=jsonpath={.status.failed}=1 --timeout=60s',
+      'scale deploy/late -n {ns} --replicas=1',
+    ],
+    settle: ['wait job/web -n {ns} --for=condition=Complete --timeout=120s'],
     target: 'job/web',
     verdict: 'healthy',
     finds: [],

@@ -162,6 +162,16 @@ spec: {podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress]}
     causes: [/1s/, /policies select it: nobody/],
   },
   {
+    name: 'pod-sandbox-without-memory',
+    manifest: deployment({ container: 'resources: {limits: {memory: 1Mi}}' }),
+    settle: podsAre('--for=condition=PodScheduled'),
+    events: ['FailedCreatePodSandBox'],
+    target: 'deployment/web',
+    verdict: 'failed',
+    finds: ['NET-02'],
+    causes: [/memory limit is too low/],
+  },
+  {
     name: 'pod-sandbox-refused',
     manifest: deployment({
       pod: 'securityContext: {sysctls: [{name: net.ipv4.ip_local_port_range, value: "many"}]}',
@@ -169,10 +179,9 @@ spec: {podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress]}
     settle: podsAre('--for=condition=PodScheduled'),
     events: ['FailedCreatePodSandBox'],
     target: 'deployment/web',
-    grace: 0,
     verdict: 'failed',
     finds: ['NET-02'],
-    causes: [/sandbox cannot be made/],
+    causes: [/sandbox cannot be made: the node does not take a sysctl/],
   },
   {
     name: 'ingress-no-certificate',

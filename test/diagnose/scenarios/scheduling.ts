@@ -231,6 +231,17 @@ export const scenarios: readonly Scenario[] = [
     causes: [/CPU/],
   },
   {
+    name: 'scheduling-kubelet-rejects-sysctl',
+    manifest: pod({
+      pod: 'securityContext: {sysctls: [{name: kernel.msgmax, value: "65536"}]}',
+    }),
+    settle: ['wait pod/web -n {ns} --for=jsonpath={.status.phase}=Failed --timeout=60s'],
+    target: 'pod/web',
+    verdict: 'failed',
+    finds: ['SCH-10'],
+    causes: [/SysctlForbidden.*kernel\.msgmax/],
+  },
+  {
     name: 'scheduling-kubelet-rejects-selector',
     manifest: pod({ pod: 'nodeName: node-1, nodeSelector: {disktype: ssd}' }),
     settle: ['wait pod/web -n {ns} --for=jsonpath={.status.phase}=Failed --timeout=60s'],

@@ -32,10 +32,12 @@ export async function follow(
 ): Promise<Report> {
   const { signal } = context;
   const deadline = timeout > 0 ? context.now() + timeout : Number.POSITIVE_INFINITY;
+  const settled = settling(() => context.now());
   try {
     for (const pause of pauses()) {
       const report = await look();
-      if (isDecided(report, failFast) || context.now() >= deadline) return report;
+      const isSettled = settled(report);
+      if ((isDecided(report, failFast) && isSettled) || context.now() >= deadline) return report;
       context.progress.show(progressOf(report));
       await context.pause(Math.min(pause, deadline - context.now()), signal);
     }
@@ -43,6 +45,28 @@ export async function follow(
   } finally {
     context.progress.end();
   }
+}
+
+/** Milliseconds that something may be wrong with what serves, if it may pass: a program that is restarted once and runs. */
+const SHAKY = 30_000;
+
+/**
+ * Tells whether a report can be believed after those before it. A program that ends at once is ready for a moment: what was on
+ * its way has to be well twice. What is degraded without a cause that stays may be well in a moment.
+ */
+function settling(now: () => number): (report: Report) => boolean {
+  let wasWell = true;
+  let shakySince: number | undefined;
+  return ({ verdict, diagnoses }) => {
+    const isWell = verdict === 'healthy';
+    const stays = diagnoses.some(({ findings }) =>
+      findings.some(({ severity, fatal }) => severity === 'error' && fatal),
+    );
+    shakySince = verdict === 'degraded' && !stays ? (shakySince ?? now()) : undefined;
+    const isBelieved = shakySince === undefined ? !isWell || wasWell : now() - shakySince >= SHAKY;
+    wasWell = isWell;
+    return isBelieved;
+  };
 }
 
 /**

@@ -9,6 +9,7 @@ export type {
   FindingClass,
   Fix,
   ObjectRef,
+  Place,
   Report,
   Serving,
   Severity,

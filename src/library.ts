@@ -10,6 +10,8 @@ export interface DiagnoseRequest {
   readonly namespace?: string;
   readonly allNamespaces?: boolean;
   readonly labelSelector?: string;
+  /** Files, folders or URLs of manifests: these are checked, and then what they made is diagnosed; without `targets`. */
+  readonly manifests?: readonly string[];
   readonly kubeconfig?: string;
   readonly context?: string;
   /** A folder with a saved cluster, in place of a server. */
@@ -32,7 +34,14 @@ export async function diagnose(request: DiagnoseRequest = {}): Promise<Report> {
 }
 
 function argumentsOf(request: DiagnoseRequest): readonly string[] {
-  const { targets = [], namespace, allNamespaces, labelSelector, kubeconfig } = request;
+  const {
+    targets = [],
+    manifests = [],
+    namespace,
+    allNamespaces,
+    labelSelector,
+    kubeconfig,
+  } = request;
   const values = Object.entries({
     namespace,
     selector: labelSelector,
@@ -44,6 +53,7 @@ function argumentsOf(request: DiagnoseRequest): readonly string[] {
     'diagnose',
     '--output=json',
     ...values.flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}=${value}`])),
+    ...manifests.map((file) => `--filename=${file}`),
     ...(allNamespaces === true ? ['--all-namespaces'] : []),
     '--',
     ...targets,

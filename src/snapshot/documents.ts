@@ -1,4 +1,5 @@
 import { formatAPIVersion } from '../api/gvk.ts';
+import { stringifyJSON } from '../formats/json.ts';
 import { json, NO_SUCH_PAGE, noSuchResource, text, type Answer } from './answer.ts';
 import { answerGroup, answerGroupVersion, answerRoot, servedResources } from './catalogue.ts';
 import type { Source } from './source.ts';
@@ -33,7 +34,9 @@ export async function answerDocument(
     const [group, version] = root === 'api' ? ['', first] : [first, second ?? ''];
     return answerGroupVersion(discovery, group, version);
   }
-  if (root === 'version' && first === undefined) return json(source.info.version);
+  if (root === 'version' && first === undefined) {
+    return { ...json({}), body: stringifyJSON(source.info.version, { indent: 2 }) };
+  }
   if (HEALTH.has(root)) return first === undefined ? text('ok') : health(first);
   return undefined;
 }

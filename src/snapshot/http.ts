@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { stringifyJSON } from '../formats/json.ts';
+import { parseJSON, stringifyJSON } from '../formats/json.ts';
 import type { TransportRequest } from '../rest/transport/transport.ts';
 import { json, Refusal, text, type Answer } from './answer.ts';
 import type { SnapshotServer } from './server.ts';
@@ -81,13 +81,30 @@ async function answerOf(
     const body = await readBody(request);
     const { method = 'GET', headers } = request;
     const url = `http://snapshot.invalid${pathOf(request.url ?? '/')}`;
-    return await server.answer({ method, url, headers: plain(headers), body, signal });
+    const answer = await server.answer({ method, url, headers: plain(headers), body, signal });
+    return isForEyes(request) ? indented(answer) : answer;
   } catch (error) {
     if (error instanceof Refusal) return json(error.status, error.status.code);
     const words = error instanceof Error ? error.message : String(error);
     onError(words);
     return json(new Refusal(500, 'InternalError', `Internal error occurred: ${words}`).status, 500);
   }
+}
+
+/** Whether somebody looks at the answer, as the API server guesses. */
+function isForEyes({ headers, url = '' }: IncomingMessage): boolean {
+  const { searchParams } = new URL(pathOf(url), 'http://snapshot.invalid');
+  const pretty = searchParams.get('pretty');
+  if (pretty !== null) return pretty === 'true' || pretty === '1';
+  return /^(?:curl|Wget|Mozilla\/5\.0)/.test(headers['user-agent'] ?? '');
+}
+
+function indented(answer: Answer): Answer {
+  const { body, contentType, code } = answer;
+  if (typeof body !== 'string' || code === 304 || contentType !== 'application/json') return answer;
+  // OpenAPI documents are sent as they were saved.
+  if (answer.headers?.['etag'] !== undefined || body === '') return answer;
+  return { ...answer, body: stringifyJSON(parseJSON(body), { indent: 2 }) };
 }
 
 /** A request target that names a host is for proxies; its path is what counts. */

@@ -87,6 +87,8 @@ export async function* watchEvents(
     }
     const left = end - Date.now();
     if (left <= 0) return;
+    // The reader may have taken his time.
+    if (seen !== changes.version) continue;
     await changes.next(Math.min(left, MINUTE), signal);
     if (seen === changes.version && isTrue(query, 'allowWatchBookmarks')) yield bookmark(watch, {});
   }

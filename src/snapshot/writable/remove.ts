@@ -40,7 +40,7 @@ export class Remover {
     const { metadata } = item.object;
     const isNamespace = gvr.group === '' && gvr.resource === 'namespaces';
     if (isNamespace) requireDeletable(metadata?.name ?? '');
-    const marked = await this.#mark(gvr, item, isNamespace);
+    const marked = await this.#mark(gvr, item, isNamespace, propagation);
     if (isNamespace) await this.#empty(metadata?.name ?? '');
     if (propagation === 'Orphan') await this.#orphan(metadata?.uid);
     if (propagation === 'Foreground') await this.#removeDependents(metadata?.uid, 'Foreground');
@@ -80,10 +80,16 @@ export class Remover {
   }
 
   /** Writes down that an object is to be deleted, where that has not happened yet. */
-  async #mark(gvr: GVR, item: StoredItem, isNamespace: boolean): Promise<StoredItem> {
+  async #mark(
+    gvr: GVR,
+    item: StoredItem,
+    isNamespace: boolean,
+    propagation: Propagation,
+  ): Promise<StoredItem> {
     const { metadata = {} } = item.object;
     if (metadata.deletionTimestamp !== undefined) return item;
-    if (!isNamespace && (await this.#finalizers(item)).length === 0) return item;
+    const isDirect = !isNamespace && propagation !== 'Foreground';
+    if (isDirect && (await this.#finalizers(item)).length === 0) return item;
     const { generation } = metadata;
     const marked = await this.#change(gvr, item, {
       deletionTimestamp: formatRFC3339(this.#now()),

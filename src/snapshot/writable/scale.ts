@@ -1,4 +1,5 @@
 import type { GVR, JSONObject, JSONValue, KubeObject } from '../../api/types.ts';
+import { formatSelector } from '../../formats/format-selector.ts';
 import { isMap, member, setMember } from '../../resources/patch/values.ts';
 import { at, textOf } from '../values.ts';
 import { json, noSuchResource, type Answer } from '../answer.ts';
@@ -96,26 +97,6 @@ export async function scalePaths(source: Source, gvr: GVR): Promise<ScalePaths> 
 /** A selector as query parameters have it. */
 export function selectorText(selector: JSONValue): string {
   if (!isMap(selector)) return textOf(selector);
-  const labels = isMap(selector['matchLabels']) ? selector['matchLabels'] : undefined;
-  const plain = labels ?? ('matchExpressions' in selector ? {} : selector);
-  const terms = Object.keys(plain)
-    .sort()
-    .map((key) => `${key}=${textOf(plain[key])}`);
-  const expressions = selector['matchExpressions'];
-  for (const one of Array.isArray(expressions) ? expressions : []) {
-    if (isMap(one)) terms.push(expressionText(one));
-  }
-  return terms.join(',');
-}
-
-function expressionText({ key, operator, values }: JSONObject): string {
-  const list = (Array.isArray(values) ? values.map(textOf) : []).sort().join(',');
-  switch (operator) {
-    case 'Exists':
-      return textOf(key);
-    case 'DoesNotExist':
-      return `!${textOf(key)}`;
-    default:
-      return `${textOf(key)} ${operator === 'In' ? 'in' : 'notin'} (${list})`;
-  }
+  const isPlain = !('matchLabels' in selector) && !('matchExpressions' in selector);
+  return formatSelector(isPlain ? { matchLabels: selector } : selector);
 }

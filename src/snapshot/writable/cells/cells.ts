@@ -1,13 +1,13 @@
-import type { JSONObject, JSONValue, KubeObject, TableColumn } from '../../../api/types.ts';
+import type { JSONObject, JSONValue, KubeObject } from '../../../api/types.ts';
 import { parseJSONPath } from '../../../formats/jsonpath/jsonpath.ts';
 import { formatTimestampAge } from '../../../formats/duration.ts';
 import { isMap } from '../../../resources/patch/values.ts';
+import { tableOf } from '../../tables/table.ts';
 import { listAt, textAt, textOf } from '../../values.ts';
 import type { Model } from '../model.ts';
 import type { StoredItem } from '../../layout.ts';
 import { CONFIG_ROWS } from './config.ts';
 import { NETWORK_ROWS } from './network.ts';
-import { POD_ROWS } from './pod.ts';
 import { WORKLOAD_ROWS } from './workloads.ts';
 
 /** The cells of an object by the names of their columns; those that are missing stay as they were. */
@@ -19,7 +19,6 @@ export type Age = (timestamp: string) => string;
 const ROWS: Readonly<Record<string, Row>> = {
   ...CONFIG_ROWS,
   ...NETWORK_ROWS,
-  ...POD_ROWS,
   ...WORKLOAD_ROWS,
 };
 
@@ -36,43 +35,42 @@ export function cellsOf(
   // What was there when the cluster was saved is as old as it was then.
   const created = textAt(object, ['metadata', 'creationTimestamp']);
   const isOld = created <= clock.savedAt;
-  const age: Age = (timestamp) =>
-    formatTimestampAge(timestamp, isOld ? Date.parse(clock.savedAt) : clock.now);
+  const row = rowOf(model, object, isOld ? Date.parse(clock.savedAt) : clock.now);
   const { columns } = model.stored;
-  const row = rowOf(model, object, age, columns);
-  return columns.map(({ name }, index) => {
+  const cells = columns.map(({ name }, index): JSONValue => {
     if (Object.hasOwn(row, name)) return row[name] ?? null;
     if (before !== undefined) return before.cells[index] ?? null;
-    if (name === 'Name') return object.metadata?.name ?? '';
-    if (name === 'Age') return age(created);
     return name === 'Created At' ? created : '';
   });
+  // The server has kinds with more cells than columns.
+  return [...cells, ...(before?.cells.slice(columns.length) ?? [])];
 }
 
-function rowOf(
-  model: Model,
-  object: KubeObject,
-  age: Age,
-  columns: readonly TableColumn[],
-): Readonly<Record<string, JSONValue>> {
+function rowOf(model: Model, object: KubeObject, now: number): Readonly<Record<string, JSONValue>> {
+  const { columns, cells } = tableOf(model);
+  const values = cells(object, now);
+  const usual = Object.fromEntries(
+    columns.map(({ name }, index) => [name, values[index] ?? null] as const),
+  );
   const { message } = model;
-  if (message === undefined) return customRow(model, object, age, columns);
-  return Object.hasOwn(ROWS, message) ? (ROWS[message]?.(object, age) ?? {}) : {};
+  const age: Age = (timestamp) => formatTimestampAge(timestamp, now);
+  if (message === undefined) return { ...usual, ...customRow(model, object, age) };
+  const own = Object.hasOwn(ROWS, message) ? ROWS[message]?.(object, age) : {};
+  return { ...usual, ...own };
 }
 
 /** A custom resource's columns are paths in its definition. */
 function customRow(
-  { definition, version }: Model,
+  { definition, version, stored }: Model,
   object: KubeObject,
   age: Age,
-  columns: readonly TableColumn[],
 ): Readonly<Record<string, JSONValue>> {
   const versions = listAt(definition, ['spec', 'versions']).filter(isMap);
   const own = versions.find((one) => one['name'] === version);
   const row: Record<string, JSONValue> = {};
   for (const column of listAt(own, ['additionalPrinterColumns']).filter(isMap)) {
     const name = textOf(column['name']);
-    if (columns.some((one) => one.name === name)) {
+    if (stored.columns.some((one) => one.name === name)) {
       row[name] = valueAt(
         object as JSONObject,
         textOf(column['jsonPath']),

@@ -8,7 +8,6 @@ export const CONFIG_ROWS: Readonly<Record<string, Row>> = {
   ConfigMap: (object) => ({ Data: count(object, 'data') + count(object, 'binaryData') }),
   Secret: (object) => ({ Type: textAt(object, ['type']), Data: count(object, 'data') }),
   Namespace: (object) => ({ Status: textAt(object, ['status', 'phase']) }),
-  Node: (object) => ({ Status: nodeStatus(object), Roles: nodeRoles(object) }),
   RoleBinding: binding,
   ClusterRoleBinding: binding,
   PersistentVolumeClaim: (object) => ({
@@ -106,22 +105,4 @@ function accessModes(modes: readonly JSONValue[]): string {
     .filter((mode) => said.has(mode))
     .map((mode) => MODES[mode])
     .join(',');
-}
-
-function nodeStatus(object: KubeObject): string {
-  const conditions = maps(listAt(object, ['status', 'conditions']));
-  const ready = conditions.find((one) => one['type'] === 'Ready');
-  const words = ready === undefined ? 'Unknown' : ready['status'] === 'True' ? 'Ready' : 'NotReady';
-  const isCordoned = textAt(object, ['spec', 'unschedulable']) === 'true';
-  return isCordoned ? `${words},SchedulingDisabled` : words;
-}
-
-const ROLE = 'node-role.kubernetes.io/';
-
-function nodeRoles(object: KubeObject): string {
-  const labels = object.metadata?.labels ?? {};
-  const roles = Object.keys(labels)
-    .filter((key) => key.startsWith(ROLE))
-    .map((key) => key.slice(ROLE.length));
-  return roles.filter(Boolean).sort().join(',') || '<none>';
 }

@@ -20,7 +20,7 @@ export interface ObjectRef {
 
 /** Where something stands in a manifest. */
 export interface Place {
-  /** As it was named: a path, a URL, `STDIN`. */
+  /** As it was named: a path, a URL, `STDIN`, `FOLDER (rendered)` for a kustomization. */
   readonly file: string;
   /** The number of the document in the file, from 1; 0 for all of the file. */
   readonly document: number;

@@ -52,9 +52,11 @@ export async function readManifests(
 }
 
 async function readOne(source: Source, context: Context): Promise<ManifestObject[]> {
-  const { name, bytes } = await readSource(source, context);
-  const argument =
-    source.type === 'kustomization' ? `-k ${name}` : `-f ${source.type === 'stdin' ? '-' : name}`;
+  const { name: own, bytes } = await readSource(source, context);
+  const isRendered = source.type === 'kustomization';
+  // Lines are those of what is rendered: no file has them.
+  const name = isRendered ? `${own} (rendered)` : own;
+  const argument = isRendered ? `-k ${own}` : `-f ${source.type === 'stdin' ? '-' : own}`;
   const found: ManifestObject[] = [];
   let documents: readonly YAMLDocument[];
   let broken: ManifestError | undefined;

@@ -15,7 +15,7 @@ export function commandOf(command: string, program: string): string {
   return command.replaceAll('{program}', program);
 }
 
-/** True for a place in a file, which a code host can show; standard input and URLs it cannot. */
+/** True for a place in a file, which a code host can show; standard input, URLs and what is rendered it cannot. */
 export function isFile(place: Place | undefined): place is Place {
-  return place !== undefined && place.file !== 'STDIN' && !place.file.includes('://');
+  return place !== undefined && !/^STDIN$|:\/\/| \(rendered\)$/.test(place.file);
 }

@@ -53,10 +53,9 @@ function kindsOf(
   // For which nodes a DaemonSet without pods is meant, only nodes can tell.
   const idle = subjects.some(({ kind, desired }) => kind === 'DaemonSet' && desired === 0);
   const claims = waiting.some(
-    (subject) => claimsOf(subject).length > 0 && !subject.pods.every(hasStarted),
-  );
-  const claimless = waiting.some(
-    (subject) => claimsOf(subject).length > 0 && subject.pods.length === 0,
+    (subject) =>
+      claimsOf(subject).length > 0 &&
+      (subject.pods.length === 0 || !subject.pods.every(hasStarted)),
   );
   const limited = refused.some((said) => /usage per|limit to request/.test(said));
   const silent = pods.some((pod) =>
@@ -72,7 +71,7 @@ function kindsOf(
     [pods.some((pod) => !isReady(pod)) || idle, ['Node']],
     [silent, ['NetworkPolicy']],
     [limited, ['LimitRange']],
-    [claims || claimless, ['PersistentVolumeClaim', 'PersistentVolume', 'StorageClass']],
+    [claims, ['PersistentVolumeClaim', 'PersistentVolume', 'StorageClass']],
     [world.all('Ingress').length > 0, ['IngressClass']],
   ];
   return wanted.flatMap(([when, kinds]) => (when ? kinds : []));

@@ -24,7 +24,7 @@ export function judgeScenario(
   const report = diagnose(world, [target], {
     grace: scenario.grace,
     tolerateRestarts: 2,
-    hints: false,
+    hints: scenario.hints === true,
   });
   const text = renderText(report, { program: 'kubist', namespace: '', now: world.now, wide: true });
   const diagnosis = report.diagnoses[0];

@@ -31,6 +31,8 @@ export interface Scenario {
   readonly target: string;
   /** Seconds that something which may mend itself is given, in place of each rule's own: 0 for a scenario of minutes. */
   readonly grace?: number;
+  /** Guesses as well. */
+  readonly hints?: true;
   readonly verdict: Verdict;
   /** The rules of the causes that it must name, in their order; no others. */
   readonly finds: readonly string[];

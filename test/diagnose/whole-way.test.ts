@@ -17,8 +17,9 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 const recordOf = (scenario: Scenario): WorldRecord =>
   JSON.parse(readFileSync(fixtureOf(scenario), 'utf8')) as WorldRecord;
-const graceOf = ({ grace }: Scenario): string =>
-  grace === undefined ? '' : ` --grace=${grace === 0 ? '1ms' : `${grace}s`}`;
+const flagsOf = ({ grace, hints }: Scenario): string =>
+  (grace === undefined ? '' : ` --grace=${grace === 0 ? '1ms' : `${grace}s`}`) +
+  (hints === true ? ' --hints' : '');
 
 /** What the recorded discovery lacks. */
 const NETWORKING = {
@@ -49,7 +50,7 @@ describe('from a server', () => {
     const record = recordOf(scenario);
     const { run } = await getSetting(serveWorld(record), [NETWORKING]);
     const { out, err } = await run(
-      `diagnose ${scenario.target} -n diagnose-${name} -o json${graceOf(scenario)}`,
+      `diagnose ${scenario.target} -n diagnose-${name} -o json${flagsOf(scenario)}`,
       { now: () => Date.parse(record.now) },
     );
     expect(err).toBe('');
@@ -93,7 +94,7 @@ describe('from files', () => {
       writeFileSync(join(folder, pod, `${container}.log`), text);
     }
     const { out } = await kubist(
-      `diagnose ${scenario.target} --from-dir ${folder} -n diagnose-${name} -o json${graceOf(scenario)}`,
+      `diagnose ${scenario.target} --from-dir ${folder} -n diagnose-${name} -o json${flagsOf(scenario)}`,
     );
     const [unseen, otherwise] = UNSEEN[name] ?? [];
     const verdict = EARLY[name] ?? otherwise ?? scenario.verdict;

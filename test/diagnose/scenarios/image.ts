@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { configMap, crashed, crashing, made, unavailable, waits, web } from './pods.ts';
+import { configMap, crashed, crashing, made, stays, unavailable, waits, web } from './pods.ts';
 
 /** A registry on the node that gives one answer to all. `answer` is the body of a shell script. */
 const registry = (port: number, answer: string): string => `---
@@ -163,6 +163,21 @@ export const scenarios: readonly Scenario[] = [
     verdict: 'failed',
     finds: ['IMG-09'],
     causes: [/"Shop\/Web:1".*must be lowercase/],
+  },
+  {
+    name: 'image-kept-by-the-node',
+    manifest: web({ container: `${stays}, imagePullPolicy: IfNotPresent` }),
+    next: [
+      'wait deploy/web -n {ns} --timeout=60s --for=condition=Available',
+      'set env deploy/web -n {ns} LEVEL=debug',
+    ],
+    settle: ['rollout status deploy/web -n {ns} --timeout=60s'],
+    events: ['Pulled'],
+    target: 'deployment/web',
+    hints: true,
+    verdict: 'healthy',
+    finds: ['IMG-13'],
+    causes: [/localhost\/busybox:1 as the node has it/],
   },
   {
     name: 'image-never-pulled',

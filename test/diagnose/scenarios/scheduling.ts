@@ -278,6 +278,24 @@ export const scenarios: readonly Scenario[] = [
     causes: [/resource claims are there: absent/],
   },
   {
+    name: 'scheduling-device-class-missing',
+    manifest: `---
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaim
+metadata: {name: gpu}
+spec: {devices: {requests: [{name: gpu, exactly: {deviceClassName: gpu.example.com}}]}}
+${deployment({
+  pod: 'resourceClaims: [{name: gpu, resourceClaimName: gpu}]',
+  container: 'resources: {claims: [{name: gpu}]}',
+})}`,
+    settle: unschedulable(),
+    target: 'deployment/web',
+    grace: 0,
+    verdict: 'failed',
+    finds: ['SCH-11'],
+    causes: [/gpu\.example\.com/],
+  },
+  {
     name: 'scheduling-device-template-missing',
     manifest: deployment({
       pod: 'resourceClaims: [{name: gpu, resourceClaimTemplateName: absent}]',

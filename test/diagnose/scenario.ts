@@ -18,7 +18,7 @@ export interface Scenario {
   readonly settle: readonly string[];
   /** Reasons of events that must be there as well, for they come late. */
   readonly events?: readonly string[];
-  /** It takes minutes on a cluster, as a controller waits longer each time: there only with KUBIST_TEST_LARGE=1. */
+  /** It takes long on a cluster, for what others show as well or which seldom changes: there only with KUBIST_TEST_LARGE=1. */
   readonly slow?: true;
   /** The kind of objects that finalizers hold, which are taken off in the end: `pods`. */
   readonly held?: string;

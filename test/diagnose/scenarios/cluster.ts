@@ -198,6 +198,7 @@ ${deployment({ pod: 'nodeSelector: {pool: "{ns}"}, tolerations: [{operator: Exis
     name: 'autoscaler-rests',
     manifest: deployment({ replicas: 0 }) + autoscaler(),
     settle: [scales('ScalingActive', 'ScalingDisabled')],
+    slow: true,
     target: 'deployment/web',
     verdict: 'blocked',
     finds: ['ROL-05', 'HPA-01'],

@@ -103,6 +103,7 @@ export const scenarios: readonly Scenario[] = [
       'scale deploy/late -n {ns} --replicas=1',
     ],
     settle: ['wait job/web -n {ns} --for=condition=Complete --timeout=120s'],
+    slow: true,
     target: 'job/web',
     verdict: 'healthy',
     finds: [],

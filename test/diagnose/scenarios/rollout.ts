@@ -246,6 +246,7 @@ export const scenarios: readonly Scenario[] = [
     manifest: deployment({ spec: 'strategy: {type: Recreate}', container: slowOnceAsked }),
     next: [available(), 'set env deploy/web -n {ns} WAIT=yes'],
     settle: ['wait deploy/web -n {ns} --timeout=60s --for=jsonpath={.status.updatedReplicas}=1'],
+    slow: true,
     target: 'deployment/web',
     verdict: 'progressing',
     finds: [],

@@ -109,6 +109,14 @@ describe('the text of a report', () => {
     );
   });
 
+  it('names what has only not been applied yet', () => {
+    const place = { file: 'web.yaml', document: 1, line: 1 };
+    const waits = { verdict: 'blocked', findings: [], place } as const;
+    expect(renderText(report(diagnosis('a', waits), diagnosis('b', waits)), options)).toBe(
+      'Not in the cluster yet, as nobody has applied it: deployment/a, deployment/b.\n',
+    );
+  });
+
   it('is coloured line by line, and loses nothing by it', () => {
     const text = renderText(report(diagnosis('a'), diagnosis('b'), diagnosis('c')), {
       ...options,

@@ -113,7 +113,10 @@ export const rules: Readonly<Record<string, Rule>> = {
   'rollout pause': { args: objectsOf('deployment') },
   'rollout restart': { args: objectsOf(...rollable) },
   'rollout resume': { args: objectsOf('deployment') },
-  'rollout status': { args: oneObjectOf(...rollable) },
+  'rollout status': {
+    args: oneObjectOf(...rollable),
+    flags: { diagnose: words('true', 'false', 'auto') },
+  },
   'rollout undo': { args: objectsOf(...rollable) },
   run: { required: ['image'] },
   scale: { args: objectsOf(...scalable), required: ['replicas'] },

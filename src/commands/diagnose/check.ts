@@ -56,7 +56,19 @@ export async function checkManifests(
   }
   context.progress.end();
   const { live, absent, skipped } = checker;
-  return { checks, live, absent, skipped };
+  return { checks: toldOnce(checks), live, absent, skipped };
+}
+
+/** That a namespace is missing is told of the first object that needs it. */
+function toldOnce(checks: readonly ManifestCheck[]): readonly ManifestCheck[] {
+  const told = new Set<string>();
+  return checks.map((check) => {
+    const missing = check.missing.filter(
+      ({ kind, name }) => kind !== 'Namespace' || !told.has(name),
+    );
+    for (const { kind, name } of missing) if (kind === 'Namespace') told.add(name);
+    return { ...check, missing };
+  });
 }
 
 class Checker {

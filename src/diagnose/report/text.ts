@@ -31,11 +31,16 @@ function renderReport(report: Report, options: TextOptions): string {
   const shown = options.wide
     ? diagnoses
     : diagnoses.filter(({ verdict, findings }) => verdict !== 'healthy' || tells(findings));
-  const told = diagnoses.length === 1 ? diagnoses : shown;
+  const unapplied = options.wide || diagnoses.length === 1 ? [] : shown.filter(isUnapplied);
+  const told = diagnoses.length === 1 ? diagnoses : shown.filter((one) => !unapplied.includes(one));
   const overview = renderOverview(told);
   const parts = told.map((one) => renderOne(one, options));
-  const healthy = diagnoses.length - parts.length;
+  const healthy = diagnoses.length - parts.length - unapplied.length;
   if (overview !== '') parts.unshift(overview);
+  if (unapplied.length > 0) {
+    const names = unapplied.map(({ target }) => nameOf(target));
+    parts.push(`Not in the cluster yet, as nobody has applied it: ${names.join(', ')}.\n`);
+  }
   if (healthy > 0) parts.push(`${healthy} healthy${shown.length > 0 ? ' besides' : ''}.\n`);
   if (diagnoses.length === 0) parts.push('No workloads found.\n');
   if (skipped.length > 0) {
@@ -43,6 +48,11 @@ function renderReport(report: Report, options: TextOptions): string {
     parts.push(`Not looked at, so that causes may be missing:\n${lines.join('')}`);
   }
   return parts.join('\n');
+}
+
+/** Of what is well in its manifest and not there yet, there is nothing to tell but its name. */
+function isUnapplied({ verdict, place, findings }: Diagnosis): boolean {
+  return verdict === 'blocked' && place !== undefined && findings.length === 0;
 }
 
 /** A warning of a healthy workload is worth a line; a hint is not. */

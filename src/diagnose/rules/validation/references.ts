@@ -1,3 +1,4 @@
+import type { Fields } from '../../../describe/fields.ts';
 import type { ManifestCheck } from '../../manifest.ts';
 import type { Match, ManifestRule } from '../../rule.ts';
 import { placeOf, saidOf } from './shared.ts';
@@ -44,12 +45,31 @@ export const referenceRules: readonly ManifestRule[] = [
 function of(check: ManifestCheck, kind: string): readonly Match[] {
   return check.missing
     .filter((one) => one.kind === kind)
-    .map(({ name, where }) => ({
-      cause: `${where} names the ${kind} ${name}, which is neither in the manifests nor in the namespace ${check.target.namespace}`,
-      place: placeOf(check),
-      objects: [{ kind, namespace: check.target.namespace, name }],
-      evidence: [saidOf(check, '', `${where}: ${kind} ${name}`)],
-    }));
+    .map(({ name, where }) => {
+      const field = fieldOf(check.object ?? {}, name);
+      return {
+        cause: `The ${kind} ${name}, which ${where} names, is neither in the manifests nor in the namespace ${check.target.namespace}`,
+        place: placeOf(check, field),
+        objects: [{ kind, namespace: check.target.namespace, name }],
+        evidence: [saidOf(check, field, `${where}: ${kind} ${name}`)],
+      };
+    });
+}
+
+const NAMES = /^(?:name|secretName|claimName|serviceAccountName)$/;
+
+/** The first field below the spec that has a name; "" for none. */
+function fieldOf(object: Fields, name: string): string {
+  const walk = (value: unknown, path: string): string => {
+    if (typeof value !== 'object' || value === null) return '';
+    for (const [key, member] of Object.entries(value)) {
+      const place = Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`;
+      const found = member === name && NAMES.test(key) ? place : walk(member, place);
+      if (found !== '') return found;
+    }
+    return '';
+  };
+  return walk(object['spec'], 'spec');
 }
 
 function namespaceMissing(check: ManifestCheck): Match | undefined {

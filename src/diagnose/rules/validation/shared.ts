@@ -11,8 +11,9 @@ export function placeOf({ place, lines }: ManifestCheck, field = ''): Place {
 
 /** What was said of a place. */
 export function saidOf(check: ManifestCheck, field: string, words: string): Evidence {
-  const { file, line } = placeOf(check, field);
-  return { kind: 'spec', source: `${file}:${line}`, text: words };
+  const { file, line, document } = placeOf(check, field);
+  const which = document > 1 ? ` (document ${document})` : '';
+  return { kind: 'spec', source: `${file}:${line}${which}`, text: words };
 }
 
 /** Maps whose keys are free: of these nothing can be explained. */

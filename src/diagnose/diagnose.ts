@@ -9,7 +9,7 @@ import { RULES } from './rules/index.ts';
 import { containersOf, type Subject } from './subject.ts';
 import { isWorkload, subjectOf, topWorkloads } from './subjects.ts';
 import { judge, servingOf, worst, WORST_FIRST } from './verdict.ts';
-import { type Kind, metadataOf, refOf, timeOf, type World } from './world.ts';
+import { type Kind, metadataOf, namespaceOf, refOf, timeOf, type World } from './world.ts';
 
 /** How to diagnose. */
 export interface DiagnoseOptions extends RuleOptions {
@@ -139,7 +139,7 @@ function diagnoseRest(
   const kinds = new Set(RULES.flatMap((rule) => ('object' in rule ? [rule.kind as Kind] : [])));
   return [...kinds]
     .flatMap((kind) => world.all(kind))
-    .filter((object) => !told.has(object))
+    .filter((object) => !told.has(object) && world.covers(namespaceOf(object)))
     .map((object) => diagnoseObject(object, world, options))
     .filter(({ findings }) => findings.length > 0);
 }

@@ -123,6 +123,11 @@ export class World {
     this.#absent.add(`${kind}/${namespace}/${name}`);
   }
 
+  /** False for a namespace of which single objects were read at most. */
+  covers(namespace: string): boolean {
+    return this.#scope === '' || namespace === '' || namespace === this.#scope;
+  }
+
   /** True when a server was asked for this object, and has none. */
   asked(kind: Kind, namespace: string, name: string): boolean {
     return this.#absent.has(`${kind}/${namespace}/${name}`);
@@ -131,8 +136,8 @@ export class World {
   /** Whether an object is there; undefined when that is not known, as it may not be read or was not asked for. */
   exists(kind: Kind, namespace: string, name: string): boolean | undefined {
     if (this.find(kind, namespace, name) !== undefined) return true;
-    const listed = this.#scope === '' || namespace === '' || namespace === this.#scope;
-    return (listed && this.sees(kind)) || this.#absent.has(`${kind}/${namespace}/${name}`)
+    return (this.covers(namespace) && this.sees(kind)) ||
+      this.#absent.has(`${kind}/${namespace}/${name}`)
       ? false
       : undefined;
   }

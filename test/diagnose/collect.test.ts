@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { collect } from '../../src/diagnose/collect.ts';
+import { diagnose } from '../../src/diagnose/diagnose.ts';
 import { PLACES } from '../../src/diagnose/kinds.ts';
 import { type Kind, World, type WorldRecord } from '../../src/diagnose/world.ts';
 import { StatusError } from '../../src/errors.ts';
@@ -87,6 +88,37 @@ describe('what a diagnosis asks a server for', () => {
     const { client, asked } = serverOf({ objects: { Pod: pods } });
     await collect(client, { namespace: 'shop', now: () => 0, logs: true });
     expect(asked.slice(12).sort()).toEqual(['/api/v1/namespaces/shop/configmaps', '/api/v1/nodes']);
+  });
+
+  it('is what answers a webhook in another namespace, which is not judged itself', async () => {
+    const event = {
+      metadata: { namespace: 'shop', name: 'e' },
+      involvedObject: { uid: 'web' },
+      reason: 'FailedCreate',
+      message:
+        'Error creating: Internal error occurred: failed calling webhook "pods.example.com": failed to call webhook: Post "https://policy.guard.svc:443/pods": EOF',
+      lastTimestamp: '1970-01-01T00:00:00Z',
+    };
+    const { client, asked } = serverOf({
+      objects: {
+        ReplicaSet: [{ metadata: { namespace: 'shop', name: 'web', uid: 'web' }, spec: {} }],
+        Event: [event],
+        Service: [
+          {
+            metadata: { namespace: 'guard', name: 'policy' },
+            spec: { selector: { app: 'policy' } },
+          },
+        ],
+      },
+    });
+    const world = await collect(client, { namespace: 'shop', now: () => 0, logs: true });
+    expect(asked.slice(12).sort()).toEqual([
+      '/api/v1/namespaces/guard/services/policy',
+      '/apis/discovery.k8s.io/v1/namespaces/guard/endpointslices',
+    ]);
+    const options = { grace: undefined, tolerateRestarts: 2, hints: false };
+    const { diagnoses } = diagnose(world, undefined, options);
+    expect(diagnoses.map(({ target }) => target.name)).toEqual(['web']);
   });
 
   it('is no more than forty logs, those of what failed first', async () => {

@@ -9,8 +9,8 @@ export interface Answer {
   readonly warnings?: readonly string[];
   /** Further headers, with lower-case names. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Text, or what comes bit by bit until the reader has enough. */
-  readonly body: string | AsyncIterable<string>;
+  /** Text, bytes, or what comes bit by bit until the reader has enough. */
+  readonly body: string | Uint8Array | AsyncIterable<string>;
 }
 
 /** A JSON answer. */

@@ -1,6 +1,6 @@
 import { formatAPIVersion } from '../api/gvk.ts';
 import { stringifyJSON } from '../formats/json.ts';
-import { json, NO_SUCH_PAGE, noSuchResource, text, type Answer } from './answer.ts';
+import { json, NO_SUCH_PAGE, noSuchResource, Refusal, text, type Answer } from './answer.ts';
 import { answerGroup, answerGroupVersion, answerRoot, servedResources } from './catalogue.ts';
 import type { Source } from './source.ts';
 
@@ -22,6 +22,8 @@ export async function answerDocument(
 ): Promise<Answer | undefined> {
   const [root, first, second, ...rest] = segments;
   if (root === undefined) return json({ paths: await allPaths(source) });
+  if (root === 'openapi' && first === 'v2' && second === undefined)
+    return olderOpenAPI(source, asked);
   if (root === 'openapi' && first === 'v3') return openapi(source, segments.slice(2), asked);
   if (root === 'api' || root === 'apis') {
     const { discovery } = source;
@@ -55,6 +57,17 @@ async function allPaths({ discovery }: Source): Promise<string[]> {
     paths.add(group === '' ? `/api/${below}` : `/apis/${below}`);
   }
   return [...paths].sort();
+}
+
+/** The older OpenAPI, in the one form in which clients still ask for it. */
+async function olderOpenAPI(source: Source, asked: Asked): Promise<Answer> {
+  const { OPENAPI_V2, openapiV2 } = await import('./protobuf/openapi-v2.ts');
+  if (!asked.accept.includes('proto-openapi.spec.v2')) {
+    const words = `only the following media types are accepted: ${OPENAPI_V2}`;
+    throw new Refusal(406, 'NotAcceptable', words);
+  }
+  const answer = { code: 200, contentType: OPENAPI_V2, body: await openapiV2(source) };
+  return tagged(answer, 'openapi/v2', source, asked);
 }
 
 /** The index names every document that was saved, with a mark by which clients keep them. */

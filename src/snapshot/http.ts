@@ -55,7 +55,7 @@ async function handle(
     response.end();
     return;
   }
-  if (typeof answer.body === 'string') {
+  if (isWhole(answer.body)) {
     response.end(answer.body);
     return;
   }
@@ -135,6 +135,11 @@ async function readBody(request: IncomingMessage): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+/** Whether an answer is there at once. */
+function isWhole(body: Answer['body']): body is string | Uint8Array {
+  return typeof body === 'string' || body instanceof Uint8Array;
+}
+
 function headersOf({
   contentType,
   warnings,
@@ -145,7 +150,7 @@ function headersOf({
     'cache-control': 'no-cache, private',
     'content-type': contentType,
     'x-content-type-options': 'nosniff',
-    ...(typeof body === 'string' ? { 'content-length': String(Buffer.byteLength(body)) } : {}),
+    ...(isWhole(body) ? { 'content-length': String(Buffer.byteLength(body)) } : {}),
     ...(warnings === undefined ? {} : { warning: [...warnings] }),
     ...headers,
   };

@@ -69,12 +69,14 @@ class SnapshotResponse implements TransportResponse {
 
   async text(): Promise<string> {
     if (typeof this.#body === 'string') return this.#body;
+    if (this.#body instanceof Uint8Array) return new TextDecoder().decode(this.#body);
     let text = '';
     for await (const part of this.#body) text += part;
     return text;
   }
 
   async bytes(): Promise<Uint8Array> {
+    if (this.#body instanceof Uint8Array) return this.#body;
     return new TextEncoder().encode(await this.text());
   }
 
@@ -84,6 +86,7 @@ class SnapshotResponse implements TransportResponse {
       yield encoder.encode(this.#body);
       return;
     }
-    for await (const part of this.#body) yield encoder.encode(part);
+    if (this.#body instanceof Uint8Array) yield this.#body;
+    else for await (const part of this.#body) yield encoder.encode(part);
   }
 }

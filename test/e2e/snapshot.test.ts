@@ -214,7 +214,11 @@ const WRITES: readonly (readonly [line: string, stdin?: string])[] = [
     'apply --server-side --field-manager=other --force-conflicts -f -',
     'kind: ConfigMap\napiVersion: v1\nmetadata: {name: applied}\ndata: {a: "4"}\n',
   ],
-  ['get configmap fresh applied -o yaml'],
+  [
+    'apply -f -',
+    'kind: List\napiVersion: v1\nitems: [{kind: ConfigMap, apiVersion: v1, metadata: {name: listed}}]\n',
+  ],
+  ['get configmap fresh applied listed -o yaml'],
   ['scale deployment.apps/web --replicas=2 --dry-run=server -o yaml'],
   ['scale deployment.apps/web --replicas=2 --current-replicas=7'],
   ['set image deployment.apps/web web=localhost/busybox:2 --dry-run=server'],

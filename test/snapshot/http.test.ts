@@ -83,6 +83,20 @@ test('OpenAPI documents have URLs of their own', async () => {
   expect((await ask('GET', '/openapi/v3/apis/nope/v1')).code).toBe(404);
 });
 
+test('the older OpenAPI says what can be patched, and nothing more', async () => {
+  const accept = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
+  const reply = await ask('GET', '/openapi/v2', { accept });
+  expect(reply.headers['content-type']).toBe(accept);
+  for (const words of [
+    '2.0',
+    '/apis/apps/v1/namespaces/{namespace}/deployments/{name}',
+    'fieldValidation',
+  ]) {
+    expect(reply.text).toContain(words);
+  }
+  expect((await ask('GET', '/openapi/v2')).code).toBe(406);
+});
+
 test.each([
   ['GET', '/api/v1/nope', 404, 'the server could not find the requested resource'],
   ['POST', '/api/v1/pods', 405, 'the server does not allow this method on the requested resource'],

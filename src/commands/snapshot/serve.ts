@@ -74,15 +74,18 @@ async function run(context: Context, flags: Flags, args: readonly string[]): Pro
     onError: (sentence) => void context.streams.err.write(`${sentence}\n`),
   });
   const url = `http://${await listen(server, address, flags.int('port'))}`;
-  const file = flags.string('write-kubeconfig');
-  const { savedAt, namespace } = source.info;
-  if (file !== '') await writeKubeconfig(file, url, namespace);
-  const mode = flags.bool('writable') ? 'changes stay in memory' : 'read only';
-  await context.streams.out.write(`Serving the cluster of ${savedAt} on ${url}, ${mode}\n`);
-  await context.streams.out.write(`${usage(url, namespace, file)}\n`);
-  await ended(signal);
-  server.close();
-  server.closeAllConnections();
+  try {
+    const file = flags.string('write-kubeconfig');
+    const { savedAt, namespace } = source.info;
+    if (file !== '') await writeKubeconfig(file, url, namespace);
+    const mode = flags.bool('writable') ? 'changes stay in memory' : 'read only';
+    await context.streams.out.write(`Serving the cluster of ${savedAt} on ${url}, ${mode}\n`);
+    await context.streams.out.write(`${usage(url, namespace, file)}\n`);
+    await ended(signal);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
 }
 
 async function createServer(

@@ -8,15 +8,17 @@ import type { MemorySource } from './memory.ts';
 /** Ports of nodes, by default. */
 const NODE_PORTS = { from: 30_000, count: 2768 };
 
-/** Gives a service its address, and ports of nodes where its type has them. Changes the spec. */
+/** Gives a service its address, and ports of nodes where its type has them; `uid` is its own. Changes the spec. */
 export async function allocateAddress(
   spec: JSONObject,
   services: GVR,
   source: MemorySource,
+  uid = '',
 ): Promise<void> {
   const type = textOf(spec['type']);
   if (type === 'ExternalName') return;
-  const others = (await source.resource(services))?.items.map(({ object }) => object) ?? [];
+  const all = (await source.resource(services))?.items.map(({ object }) => object) ?? [];
+  const others = all.filter(({ metadata }) => metadata?.uid !== uid);
   const used = new Set(others.flatMap((object) => listAt(object, ['spec', 'clusterIPs'])));
   if (textOf(spec['clusterIP']) === '') {
     const address = freeAddress(await serviceRange(source, others), used);
@@ -77,4 +79,17 @@ function freeAddress(range: string | undefined, used: ReadonlySet<unknown>): str
     if (!used.has(address)) return address;
   }
   return undefined;
+}
+
+/** Takes from a changed service what its type no longer has. Changes the spec. */
+export function dropUnused(spec: JSONObject, before: JSONObject): void {
+  const [type, old] = [textOf(spec['type']), textOf(before['type'])];
+  if (type === old) return;
+  const names = ['externalTrafficPolicy', 'allocateLoadBalancerNodePorts', 'healthCheckNodePort'];
+  if (type === 'ClusterIP' || type === 'ExternalName') {
+    for (const port of maps(spec['ports'])) delete port['nodePort'];
+    for (const name of names) delete spec[name];
+  }
+  if (type !== 'ExternalName') return;
+  for (const name of ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy']) delete spec[name];
 }

@@ -4,6 +4,7 @@ import { equal, isMap } from '../../resources/patch/values.ts';
 import { badRequest, notFound, qualified, Refusal } from '../answer.ts';
 import type { StoredItem } from '../layout.ts';
 import { at, listAt, mapAt, textOf } from '../values.ts';
+import { allocateAddress, dropUnused } from './addresses.ts';
 import { beginLife, randomSuffix } from './birth.ts';
 import { cellsOf } from './cells/cells.ts';
 import { DEFAULTS } from './defaults/kinds.ts';
@@ -82,6 +83,11 @@ export class Lifecycle {
     checkIdentity(model, metadata, mapAt(sent, ['metadata']));
     let next = subresource === 'status' ? withStatus(old, sent) : withoutStatus(model, old, sent);
     if (subresource !== 'status' && model.message !== undefined) fillDefaults(next, model.message);
+    if (model.message === 'Service' && subresource !== 'status') {
+      next = { ...next, spec: structuredClone(mapAt(next, ['spec'])) };
+      dropUnused(mapAt(next, ['spec']), mapAt(old, ['spec']));
+      await allocateAddress(mapAt(next, ['spec']), model, this.source, textOf(metadata['uid']));
+    }
     const problems = [...problemsOf(next, model), ...forbiddenChanges(old, next, model)];
     if (problems.length > 0) throw invalid(model, textOf(metadata['name']), problems);
     if (hasGeneration(model) && specChanged(old, next, model)) {

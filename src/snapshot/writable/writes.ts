@@ -1,6 +1,6 @@
 import type { JSONObject, KubeObject } from '../../api/types.ts';
 import { stringifyJSON } from '../../formats/json.ts';
-import { json, notAllowed, notFound, Refusal, type Answer } from '../answer.ts';
+import { json, noSuchResource, notAllowed, notFound, Refusal, type Answer } from '../answer.ts';
 import { readObject } from '../body.ts';
 import type { StoredItem } from '../layout.ts';
 import { selectItems } from '../list.ts';
@@ -48,11 +48,13 @@ export class WritableSnapshot implements Writes {
     if (name !== undefined && subresource === 'eviction' && method === 'POST') {
       return this.#evict(request, await modelOf(this.#source, served));
     }
+    if (subresource !== undefined && !served.subresources.includes(subresource)) {
+      throw noSuchResource();
+    }
     if (subresource !== undefined && !['scale', 'status'].includes(subresource)) {
       const words = `a snapshot does not do this: ${subresource} needs a running cluster`;
       throw new Refusal(405, 'MethodNotAllowed', words, {});
     }
-    if (subresource !== undefined && !served.subresources.includes(subresource)) throw notAllowed();
     if (method === 'DELETE') {
       const verb = name === undefined ? 'deletecollection' : 'delete';
       if (!served.verbs.includes(verb) || subresource !== undefined) throw notAllowed();

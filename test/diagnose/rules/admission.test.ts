@@ -196,6 +196,24 @@ test('what is behind a webhook in another namespace is told where it could be re
   expect(cause(true)).toContain('has endpoints that are ready: context deadline exceeded');
 });
 
+test('what is behind a webhook of a namespace that was read is told by its pods', () => {
+  const { findings } = refused(
+    'Internal error occurred: failed calling webhook "pods.policy.example.com": failed to call webhook: Post "https://policy.shop.svc:443/pods?timeout=2s": context deadline exceeded',
+    {
+      Service: [
+        {
+          metadata: { name: 'policy', namespace: 'shop' },
+          spec: { selector: { app: 'policy' }, ports: [{ port: 443 }] },
+        },
+      ],
+    },
+  );
+  expect(findings[0]?.cause).toContain(
+    'as the Service policy in the namespace shop has no endpoint',
+  );
+  expect(findings[0]?.evidence.map(({ text }) => text)).toContain('0 of 0 endpoints are ready');
+});
+
 test('a near name of a service account is offered', () => {
   const diagnosis = refused(
     'pods "web-1-" is forbidden: error looking up service account shop/robt: serviceaccount "robt" not found',

@@ -1,6 +1,8 @@
 import { fields, list } from '../../../describe/fields.ts';
 import type { Evidence } from '../../model.ts';
+import { selects } from '../../related.ts';
 import type { Match, Scene } from '../../rule.ts';
+import { isReady } from '../../subjects.ts';
 import { metadataOf, nameOf, type World } from '../../world.ts';
 import { said } from './said.ts';
 
@@ -61,18 +63,37 @@ function behind(
   const absent = read && world.exists('Service', namespace, name) === false;
   if (absent || /service "[^"]*" not found/.test(error))
     return { why: `, as ${known} does not exist`, evidence: [] };
-  const slices = world
-    .all('EndpointSlice', namespace)
-    .filter((one) => fields(metadataOf(one)['labels'])['kubernetes.io/service-name'] === name);
-  const endpoints = slices.flatMap((slice) => list(slice['endpoints']));
-  const ready = endpoints.filter(({ conditions }) => fields(conditions)['ready'] !== false).length;
-  if (slices.length === 0) return { why: `, behind ${known}: ${error}`, evidence: [] };
-  const evidence: readonly Evidence[] = slices.slice(0, 1).map((slice) => ({
-    kind: 'object',
-    source: `endpointslice/${nameOf(slice)}`,
-    text: `${ready} of ${endpoints.length} endpoints are ready`,
-  }));
+  const behindIt = endpointsOf(service, world);
+  if (behindIt === undefined) return { why: `, behind ${known}: ${error}`, evidence: [] };
+  const { source, ready, all } = behindIt;
+  const evidence: readonly Evidence[] = [
+    { kind: 'object', source, text: `${ready} of ${all} endpoints are ready` },
+  ];
   return ready === 0
     ? { why: `, as ${known} has no endpoint that is ready`, evidence }
     : { why: `, though ${known} has endpoints that are ready: ${error}`, evidence };
+}
+
+/** How many endpoints a Service has, by its slices, or by its pods where these are known; undefined where nothing is. */
+function endpointsOf(
+  { namespace, name }: CalledService,
+  world: World,
+): { readonly source: string; readonly ready: number; readonly all: number } | undefined {
+  const slices = world
+    .all('EndpointSlice', namespace)
+    .filter((one) => fields(metadataOf(one)['labels'])['kubernetes.io/service-name'] === name);
+  if (slices.length > 0) {
+    const endpoints = slices.flatMap((slice) => list(slice['endpoints']));
+    const ready = endpoints.filter(({ conditions }) => fields(conditions)['ready'] !== false);
+    const source = `endpointslice/${nameOf(slices[0] ?? {})}`;
+    return { source, ready: ready.length, all: endpoints.length };
+  }
+  const service = world.find('Service', namespace, name) ?? {};
+  const selector = fields(fields(service['spec'])['selector']);
+  if (Object.keys(selector).length === 0 || !world.covers(namespace) || !world.sees('Pod'))
+    return undefined;
+  const pods = world
+    .all('Pod', namespace)
+    .filter((pod) => selects(selector, fields(metadataOf(pod)['labels'])));
+  return { source: `service/${name}`, ready: pods.filter(isReady).length, all: pods.length };
 }

@@ -26,6 +26,8 @@ export interface ManifestCheck {
   readonly unknownKind?: UnknownKind;
   /** What the server said in place of the object. */
   readonly refusal?: ServerRefusal;
+  /** What admission said of a pod as the template has it, of a workload that was let in itself. */
+  readonly podRefusal?: ServerRefusal;
   /** What does not fit the schema. Empty where the server had no objection. */
   readonly misfits: readonly SchemaProblem[];
   /** Keys that stand twice in one mapping. The last one counts. */

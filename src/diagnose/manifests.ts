@@ -1,14 +1,14 @@
 import { type Fields, fields } from '../describe/fields.ts';
 import { type Sighting, toFindings } from './findings.ts';
 import type { ManifestCheck } from './manifest.ts';
-import type { Diagnosis } from './model.ts';
-import type { RuleOptions } from './rule.ts';
+import type { Diagnosis, Fix } from './model.ts';
+import type { Match, Rule, RuleOptions } from './rule.ts';
 import { admissionRules } from './rules/admission.ts';
 import { isAdmission } from './rules/shared/refusals.ts';
-import { placeOf } from './rules/validation/shared.ts';
+import { placeOf, saidOf } from './rules/validation/shared.ts';
 import { validationRules } from './rules/validation.ts';
 import { subjectOf } from './subjects.ts';
-import { nameOf, namespaceOf, type World } from './world.ts';
+import { metadataOf, nameOf, namespaceOf, type World } from './world.ts';
 
 /** The checks of an object's manifests; an object may stand in several. */
 export function checksOf(object: Fields, world: World): readonly ManifestCheck[] {
@@ -35,28 +35,45 @@ export function lookAtManifest(
   return [...own, ...lookAtAdmission(check, world, options)];
 }
 
-/** What admission has against the object itself: rules know it as what controllers are told of pods. */
+/** What admission has against the object, or against its pods: rules know it as what controllers are told of pods. */
 function lookAtAdmission(
   check: ManifestCheck,
   world: World,
   options: RuleOptions,
 ): readonly Sighting[] {
-  const { refusal, object, target } = check;
-  if (refusal === undefined || object === undefined || !isAdmission(refusal.message)) return [];
-  const place = placeOf(check);
-  const refused = {
-    kind: 'spec',
-    source: `${place.file}:${place.line}`,
-    text: refusal.message,
-  } as const;
-  const subject = subjectOf({ ...object, kind: target.kind }, world);
+  const { refusal, podRefusal, object, target } = check;
+  const said = refusal ?? podRefusal;
+  if (said === undefined || object === undefined || !isAdmission(said.message)) return [];
+  const isOfPods = refusal === undefined;
+  const place = placeOf(check, isOfPods ? 'spec.template' : '');
+  const refused = saidOf(check, isOfPods ? 'spec.template' : '', said.message);
+  const metadata = { ...metadataOf(object), namespace: target.namespace };
+  const subject = subjectOf({ ...object, kind: target.kind, metadata }, world);
+  const scene = { world, subject, options, refused, isOfPods };
   return admissionRules.flatMap((rule) =>
     'subject' in rule
-      ? [rule.subject({ world, subject, options, refused }) ?? []]
-          .flat()
-          .map((match) => ({ rule, match: { ...match, place }, at: target }))
+      ? [rule.subject(scene) ?? []].flat().map((match) => ({
+          rule,
+          match: {
+            ...match,
+            ...(isOfPods ? mildness(rule, check) : {}),
+            place,
+            fixes: (match.fixes ?? []).filter((fix) => canBeDone(fix, check)),
+          },
+          at: target,
+        }))
       : [],
   );
+}
+
+/** False for a command about an object that is not there yet: its manifest is what is to be changed. */
+function canBeDone({ command }: Fix, { live, target: { kind, name } }: ManifestCheck): boolean {
+  return live === true || !command.includes(`${kind.toLowerCase()}/${name}`);
+}
+
+/** Old pods make room in quotas, and what runs goes on running: then it is a warning. */
+function mildness({ id }: Rule, { live }: ManifestCheck): Partial<Match> {
+  return id.startsWith('QUO-') || live === true ? { severity: 'warning', class: 'transient' } : {};
 }
 
 /** The diagnosis of what is in a manifest and, as far as is known, not in the cluster. */

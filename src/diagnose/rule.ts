@@ -40,6 +40,8 @@ export interface Scene {
   readonly options: RuleOptions;
   /** What the server said of the manifest, where that is to be looked at and not what controllers were told. */
   readonly refused?: Evidence;
+  /** That was about a pod as the manifest's template has it. */
+  readonly isOfPods?: boolean;
 }
 
 /** What the user asked for. */

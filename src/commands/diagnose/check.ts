@@ -2,7 +2,12 @@ import { formatAPIVersion, gvkOf } from '../../api/gvk.ts';
 import type { KubeObject } from '../../api/types.ts';
 import type { Context } from '../../cli/context.ts';
 import { fields } from '../../describe/fields.ts';
-import type { ManifestCheck, MissingReference, UnknownKind } from '../../diagnose/manifest.ts';
+import type {
+  ManifestCheck,
+  MissingReference,
+  ServerRefusal,
+  UnknownKind,
+} from '../../diagnose/manifest.ts';
 import type { Skipped } from '../../diagnose/model.ts';
 import { PLACES } from '../../diagnose/kinds.ts';
 import { nearest } from '../../diagnose/rules/shared/nearest.ts';
@@ -101,12 +106,14 @@ class Checker {
     const there = live === HIDDEN ? undefined : live;
     if (there !== undefined) this.live.push({ ...info, object: there });
     else if (name !== '' && live !== HIDDEN) this.absent.push(info);
-    const { judge, misfits, refusal, noNamespace } = await this.#judge(info, live);
+    const judged = await this.#judge(info, live);
+    const { judge, misfits, refusal, podRefusal, noNamespace } = judged;
     return toCheck(one, {
       target: { kind, namespace: info.namespace, name },
       judge,
       misfits,
       ...(refusal === undefined ? {} : { refusal }),
+      ...(podRefusal === undefined || this.#isMadeHere(podRefusal) ? {} : { podRefusal }),
       ...(live === HIDDEN ? {} : { live: there !== undefined }),
       missing: await this.#missing(info, index, noNamespace === true),
       fixed:
@@ -204,6 +211,19 @@ class Checker {
   #skip(resource: string, verb: string, reason: string): void {
     if (!this.skipped.some((one) => one.resource === resource && one.verb === verb))
       this.skipped.push({ resource, verb, reason });
+  }
+
+  /** True when pods are refused for want of what the manifests make, or of what is told as missing anyway. */
+  #isMadeHere({ message }: ServerRefusal): boolean {
+    const parts = /(PriorityClass) with name (\S+) was|(RuntimeClass) "([^"]*)" not found/.exec(
+      message,
+    );
+    if (parts === null) return /serviceaccount "[^"]*" not found/.test(message);
+    const [, priority, first, runtime, second] = parts;
+    return this.#objects.some(
+      ({ object }) =>
+        object?.kind === (priority ?? runtime) && object?.metadata?.name === (first ?? second),
+    );
   }
 
   async #missing(

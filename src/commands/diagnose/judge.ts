@@ -2,6 +2,8 @@ import { gvkOf } from '../../api/gvk.ts';
 import type { KubeObject } from '../../api/types.ts';
 import type { Context } from '../../cli/context.ts';
 import type { ManifestCheck, ServerRefusal } from '../../diagnose/manifest.ts';
+import { templateIn } from '../../diagnose/manifests.ts';
+import { isAdmission } from '../../diagnose/rules/shared/refusals.ts';
 import { StatusError } from '../../errors.ts';
 import { stringifyJSON } from '../../formats/json.ts';
 import type { ObjectInfo } from '../../resources/objects.ts';
@@ -11,7 +13,7 @@ import { patchPatiently } from '../apply/patcher.ts';
 
 /** What became known of an object by asking what the server would say of it. */
 export type Judgement = Pick<ManifestCheck, 'judge' | 'misfits'> &
-  Partial<Pick<ManifestCheck, 'refusal'>> & {
+  Partial<Pick<ManifestCheck, 'refusal' | 'podRefusal'>> & {
     /** Why the server was of no use, where that is worth telling. */
     readonly skipped?: string;
     /** The namespace is not there, and so nothing more can be asked. */
@@ -29,7 +31,8 @@ export async function judgeObject(
 ): Promise<Judgement> {
   try {
     await dryRun(context, info, live);
-    return { judge: 'server', misfits: [] };
+    const podRefusal = await refusedPod(context, info);
+    return { judge: 'server', misfits: [], ...(podRefusal === undefined ? {} : { podRefusal }) };
   } catch (error) {
     const { cause } = error as Error;
     const status =
@@ -58,6 +61,46 @@ export async function bySchema(context: Context, object: KubeObject): Promise<Ju
   if (found === undefined) return NOTHING;
   return { judge: 'schema', misfits: findSchemaProblems(object, found, true) };
 }
+
+const PODS = { group: '', version: 'v1', resource: 'pods', namespaced: true };
+
+/**
+ * What admission has against the pods of a workload: quotas, limits, security, webhooks. Controllers would be told after the
+ * workload is made, and nobody else. Undefined when there is nothing, or the pods may not be made by who asks.
+ */
+async function refusedPod(
+  context: Context,
+  { object, namespace, name }: ObjectInfo,
+): Promise<ServerRefusal | undefined> {
+  const { kind = '' } = object;
+  if (!PLACES_OF_PODS.has(kind)) return undefined;
+  const { spec, metadata } = templateIn(object) as KubeObject;
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { ...metadata, name: '', namespace, generateName: `${name.slice(0, 40)}-` },
+    spec: spec ?? {},
+  };
+  const client = await context.client();
+  try {
+    await createObject(client, { resource: PODS, namespace }, pod, { dryRun: true });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof StatusError)) throw error;
+    const { message } = error;
+    return isAdmission(message) && isVerdict(error) ? toRefusal(error) : undefined;
+  }
+}
+
+/** Kinds that have pods made. */
+const PLACES_OF_PODS: ReadonlySet<string> = new Set([
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+]);
 
 /** Who sets fields in the server-side apply of the reference. */
 const SERVER_SIDE = 'kubectl';

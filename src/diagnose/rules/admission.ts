@@ -253,8 +253,8 @@ function denied(scene: Scene): readonly Match[] {
 }
 
 /** Who is let in or not. */
-function whom({ refused }: Scene): string {
-  return refused === undefined ? 'the pods' : 'what the manifest makes';
+function whom({ refused, isOfPods = false }: Scene): string {
+  return refused === undefined || isOfPods ? 'the pods' : 'what the manifest makes';
 }
 
 function because(why: string | undefined): string {

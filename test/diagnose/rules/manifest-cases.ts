@@ -68,7 +68,10 @@ spec: {hard: {services.loadbalancers: '0'}}
 apiVersion: v1
 kind: LimitRange
 metadata: {name: small}
-spec: {limits: [{type: PersistentVolumeClaim, max: {storage: 5Gi}}]}
+spec:
+  limits:
+  - {type: PersistentVolumeClaim, max: {storage: 5Gi}}
+  - {type: Container, max: {memory: 1Gi}, default: {memory: 64Mi}}
 `;
 
 /** A Deployment whose container has more than a name and an image. */
@@ -304,6 +307,13 @@ spec: {type: LoadBalancer, ports: [{port: 80}]}
     finds: ['QUO-04'],
     causes: [/quota few/],
     line: 1,
+  },
+  {
+    name: 'pods-too-big',
+    manifest: deployment('        resources: {limits: {memory: 2Gi}}\n'),
+    finds: ['LIM-01'],
+    causes: [/memory.*2Gi.*1Gi|1Gi.*2Gi/],
+    line: 10,
   },
   {
     name: 'claim-too-big',

@@ -333,8 +333,14 @@ function templates(service: Fields, world: World): readonly Fields[] {
   return WORKLOADS.filter((kind) => kind !== 'Pod').flatMap((kind) =>
     world
       .all(kind, namespaceOf(service))
-      .map((object) => podLabels({ template: fields(fields(object['spec'])['template']) })),
+      .map((object) => podLabels({ template: templateOf(object) })),
   );
+}
+
+/** The pod template of a workload; a CronJob's is that of its Jobs. */
+function templateOf(object: Fields): Fields {
+  const spec = fields(object['spec']);
+  return fields(spec['template'] ?? fields(fields(spec['jobTemplate'])['spec'])['template']);
 }
 
 /** The labels of pods that come closest to what a Service selects: one key differs. */

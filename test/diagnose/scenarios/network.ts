@@ -43,6 +43,21 @@ export const scenarios: readonly Scenario[] = [
     finds: [],
   },
   {
+    name: 'service-of-a-cron-job',
+    manifest:
+      service('selector: {app: web}, ports: [{port: 80}]') +
+      `---
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: tick}
+spec: {schedule: '0 0 1 1 *', jobTemplate: {spec: {template: {metadata: {labels: {app: web}}, spec: {restartPolicy: Never, containers: [{name: app, image: "localhost/busybox:1"}]}}}}}
+`,
+    settle: ['wait cronjob/tick -n {ns} --for=create'],
+    target: 'service/web',
+    verdict: 'healthy',
+    finds: [],
+  },
+  {
     name: 'service-target-port',
     manifest: listening + service('selector: {app: web}, ports: [{port: 80, targetPort: web}]'),
     settle: [available()],

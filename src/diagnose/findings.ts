@@ -1,6 +1,7 @@
 import type { Evidence, Finding, ObjectRef } from './model.ts';
 import { printable, redact } from './redact.ts';
 import type { Match, Rule } from './rule.ts';
+import { shellWord } from './rules/shared/shell-word.ts';
 import { suppress } from './suppress.ts';
 
 /** What a rule found at one place: before equal ones are told once. */
@@ -84,7 +85,7 @@ function inNamespace(command: string, namespace: string): string {
     CLUSTER_SCOPED.test(command)
   )
     return command;
-  return command.replace(/^\{program\} /, `{program} -n ${namespace} `);
+  return command.replace(/^\{program\} /, `{program} -n ${shellWord(namespace)} `);
 }
 
 function hasLasted({ rule, match }: Sighting, { now, since, grace }: Clock): boolean {

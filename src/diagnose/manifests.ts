@@ -1,4 +1,4 @@
-import { type Fields, fields } from '../describe/fields.ts';
+import { type Fields, fields, list, text } from '../describe/fields.ts';
 import { type Sighting, toFindings } from './findings.ts';
 import type { ManifestCheck } from './manifest.ts';
 import type { Diagnosis, Fix } from './model.ts';
@@ -66,8 +66,16 @@ function lookAtAdmission(
   );
 }
 
-/** False for a command about an object that is not there yet: its manifest is what is to be changed. */
-function canBeDone({ command }: Fix, { live, target: { kind, name } }: ManifestCheck): boolean {
+/**
+ * False for a command about an object that is not there yet: its manifest is what is to be changed. And where a name is
+ * none that the API allows, it gets into no command that people copy.
+ */
+function canBeDone({ command }: Fix, { live, object = {}, target }: ManifestCheck): boolean {
+  const { kind, namespace, name } = target;
+  const { containers, initContainers } = fields(templateIn(object)['spec']);
+  const names = [...list(containers), ...list(initContainers)].map((one) => text(one['name']));
+  if (![namespace || 'none', name, ...names].every((one) => /^[a-z0-9.-]+$/i.test(one)))
+    return false;
   return live === true || !command.includes(`${kind.toLowerCase()}/${name}`);
 }
 

@@ -2,6 +2,7 @@ import { type Fields, fields, list, text } from '../../describe/fields.ts';
 import type { ManifestCheck } from '../../diagnose/manifest.ts';
 import { templateIn } from '../../diagnose/manifests.ts';
 import type { ObjectRef } from '../../diagnose/model.ts';
+import { printable } from '../../diagnose/redact.ts';
 import { referencesOf } from '../../diagnose/references.ts';
 import { backendsOf } from '../../diagnose/related.ts';
 import type { Kind } from '../../diagnose/world.ts';
@@ -19,10 +20,16 @@ export interface Wanted {
 /** A check of an object, of which nothing is known but what is given. */
 export function toCheck(one: ManifestObject, known: Partial<ManifestCheck>): ManifestCheck {
   const { place, argument, object, duplicates, unreadable } = one;
+  const { target = { kind: 'File', namespace: '', name: place.file }, ...rest } = known;
   return {
     place,
     argument,
-    target: { kind: 'File', namespace: '', name: place.file },
+    // A manifest may call its object anything.
+    target: {
+      kind: printable(target.kind),
+      namespace: printable(target.namespace),
+      name: printable(target.name),
+    },
     apiVersion: object?.apiVersion ?? '',
     lines: Object.fromEntries(one.lines),
     judge: 'nobody',
@@ -32,7 +39,7 @@ export function toCheck(one: ManifestObject, known: Partial<ManifestCheck>): Man
     fixed: [],
     ...(object === undefined ? {} : { object: withoutSecrets(object) }),
     ...(unreadable === undefined ? {} : { unreadable }),
-    ...known,
+    ...rest,
   };
 }
 

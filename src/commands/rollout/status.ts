@@ -91,13 +91,13 @@ async function follow(context: Context, info: ObjectInfo, options: FollowOptions
   const guard = diagnose && watch ? await import('../diagnose/guard.ts') : undefined;
   const look = guard?.looker(context, [info]);
   let hopeless: Report | undefined;
-  const watching =
-    look === undefined
-      ? undefined
-      : untilHopeless(look, context, AbortSignal.any([late.signal, over.signal])).then((report) => {
-          hopeless = report;
-          over.abort();
-        });
+  if (look !== undefined) {
+    const ended = AbortSignal.any([late.signal, over.signal]);
+    void untilHopeless(look, context, ended).then((report) => {
+      hopeless = report;
+      over.abort();
+    });
+  }
   try {
     const signal = AbortSignal.any([late.signal, over.signal, context.signal]);
     await viewUntilDone(context, info, options, signal);
@@ -113,7 +113,6 @@ async function follow(context: Context, info: ObjectInfo, options: FollowOptions
   } finally {
     clearTimeout(timer);
     over.abort();
-    await watching;
     context.progress.end();
   }
 }

@@ -23,6 +23,7 @@ async function against(
   manifest: string,
   answers: Answers,
   line = '',
+  namespace = `-n ${NAMESPACE}`,
 ): Promise<Outcome & { report: Report; sent: readonly string[] }> {
   writeFileSync(file, manifest);
   const sent: string[] = [];
@@ -36,7 +37,7 @@ async function against(
       : notFound(url.pathname);
   });
   const outcome = await run(
-    `diagnose -n ${NAMESPACE} -f ${file} -o json ${line}`.trim().split(' '),
+    `diagnose ${namespace} -f ${file} -o json ${line}`.split(' ').filter(Boolean),
   );
   return { ...outcome, report: JSON.parse(outcome.out || '{}') as Report, sent };
 }
@@ -173,6 +174,26 @@ describe('a server that judges', () => {
     const found = report.diagnoses.find(({ target }) => target.kind === 'ConfigMap');
     expect(found).toMatchObject({ verdict: 'failed', findings: [{ id: 'ADM-04' }] });
     expect(found?.summary).toMatch(cause);
+  });
+
+  it('and no name gets into a command as more than a word', async () => {
+    const space = 'a;reboot';
+    const { report } = await against(
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: "$(reboot)\\e[31m", namespace: ${space}}\n`,
+      {
+        [`POST /api/v1/namespaces/${encodeURIComponent(space)}/configmaps`]: {
+          code: 404,
+          body: { ...NO_NAMESPACE, message: `namespaces "${space}" not found` },
+        },
+      },
+      '--check',
+      '',
+    );
+    const commands = report.diagnoses.flatMap(({ findings }) =>
+      findings.flatMap(({ fixes }) => fixes.map(({ command }) => command)),
+    );
+    expect(commands).toEqual([`{program} create namespace '${space}'`]);
+    expect(report.diagnoses[0]?.target.name).toBe('$(reboot)');
   });
 
   it('is told what others own as a warning', async () => {

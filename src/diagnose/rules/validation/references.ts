@@ -1,6 +1,7 @@
 import type { Fields } from '../../../describe/fields.ts';
 import type { ManifestCheck } from '../../manifest.ts';
 import type { Match, ManifestRule } from '../../rule.ts';
+import { shellWord } from '../shared/shell-word.ts';
 import { placeOf, saidOf } from './shared.ts';
 
 const head = { severity: 'warning', class: 'grace', confidence: 'medium' } as const;
@@ -86,7 +87,7 @@ function namespaceMissing(check: ManifestCheck): Match | undefined {
     evidence: [saidOf(check, 'metadata.namespace', `namespaces "${name}" not found`)],
     fixes: [
       {
-        command: `{program} create namespace ${name}`,
+        command: `{program} create namespace ${shellWord(name)}`,
         why: 'makes it; then apply the manifest again',
       },
     ],

@@ -89,6 +89,18 @@ test('who applies to a saved object finds fields that nobody was known to own', 
   );
 });
 
+test('a part of a custom object is enough', async () => {
+  const path =
+    '/apis/shop.example.com/v1/namespaces/shop/coupons/spring?fieldManager=one&force=true';
+  const part = { kind: 'Coupon', apiVersion: 'shop.example.com/v1', spec: { percent: 5 } };
+  const told = await cluster.patch(path, 'apply', part);
+  expect([told.code, told.value['spec']]).toEqual([
+    200,
+    expect.objectContaining({ code: 'SPRING20', percent: 5 }),
+  ]);
+  expect(owners(told)).toContain('one Apply: f:spec.f:percent');
+});
+
 test('items of lists are told apart by their keys', async () => {
   const path = '/apis/apps/v1/namespaces/shop/deployments/new?fieldManager=';
   const withContainers = (...containers: object[]): object => ({

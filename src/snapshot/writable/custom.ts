@@ -7,15 +7,17 @@ import { invalidValue, required, unsupported, type Problem } from './invalid.ts'
 import type { Read } from './read.ts';
 
 /**
- * A custom object as the schema of its definition has it: unknown fields pruned, defaults filled in, values judged.
+ * A custom object as the schema of its definition has it: unknown fields pruned, defaults filled in unless it is a part of
+ * an object only, values judged.
  * Rules in CEL (`x-kubernetes-validations`) are not evaluated. Source: "Extend the API with CRDs", specifying a structural schema.
  */
 export function readCustom(
   object: JSONObject,
   schema: JSONObject,
+  withDefaults = true,
 ): Read & { readonly problems: readonly Problem[] } {
   const { kind, apiVersion, metadata, ...rest } = object;
-  const reader = new Reader();
+  const reader = new Reader(withDefaults);
   const read = reader.members(rest, schema, '', new Set(['kind', 'apiVersion', 'metadata']));
   const typed = { kind: kind ?? null, apiVersion: apiVersion ?? null, metadata: metadata ?? {} };
   return { object: { ...typed, ...read }, unknown: reader.unknown, problems: reader.problems };
@@ -24,6 +26,11 @@ export function readCustom(
 class Reader {
   readonly unknown: string[] = [];
   readonly problems: Problem[] = [];
+  readonly #withDefaults: boolean;
+
+  constructor(withDefaults: boolean) {
+    this.#withDefaults = withDefaults;
+  }
 
   members(
     value: JSONObject,
@@ -47,7 +54,8 @@ class Reader {
       } else if (open || additional === true) setOwn(result, key, value[key]!);
       else this.unknown.push(place);
     }
-    for (const key of Object.keys(isMap(properties) ? properties : {})) {
+    const completed = this.#withDefaults && isMap(properties) ? properties : {};
+    for (const key of Object.keys(completed)) {
       const fallback = at(properties as JSONObject, [key, 'default']);
       if (fallback === undefined || Object.hasOwn(result, key) || given.has(key)) continue;
       const declared = (properties as JSONObject)[key] as JSONObject;

@@ -1,4 +1,4 @@
-import type { GVR } from '../../api/types.ts';
+import type { GVR, KubeObject } from '../../api/types.ts';
 import { compareBytes } from '../../formats/compare.ts';
 import { Refusal } from '../answer.ts';
 import { servedResources } from '../catalogue.ts';
@@ -16,6 +16,8 @@ export class MemorySource implements Source, Changes {
   /** Versions of resources that can no longer be read, with what was changed. */
   readonly #stale: Map<string, GVR> = new Map();
   readonly #waiting: Set<() => void> = new Set();
+  /** The uids of all that a changed object has named as its owner. */
+  readonly owners: Set<string> = new Set();
   #log: Change[] = [];
   #forgotten = 0;
   #version: number;
@@ -75,6 +77,7 @@ export class MemorySource implements Source, Changes {
 
   /** Puts an object in, whose resourceVersion is `nextVersion`, in place of the one that it was. */
   async put(gvr: GVR, item: StoredItem, before: StoredItem | undefined): Promise<void> {
+    for (const uid of ownersOf(item.object)) this.owners.add(uid);
     const type = before === undefined ? 'ADDED' : 'MODIFIED';
     await this.#apply(gvr, { type, item, ...(before === undefined ? {} : { before }) });
   }
@@ -161,6 +164,11 @@ export class MemorySource implements Source, Changes {
         !(one.group === gvr.group && one.version === gvr.version),
     );
   }
+}
+
+/** The uids of an object's owners. */
+export function ownersOf({ metadata }: KubeObject): string[] {
+  return (metadata?.ownerReferences ?? []).map(({ uid }) => uid);
 }
 
 function keyOf({ object: { metadata } }: StoredItem): string {

@@ -75,8 +75,11 @@ async function definitionOf(
   return found?.object as JSONObject | undefined;
 }
 
-/** Reads what a client sent as an object of the model's kind. Throws what the server answers to anything else. */
-export function readAs(model: Model, sent: JSONObject): Read {
+/**
+ * Reads what a client sent as an object of the model's kind, or as a part of one, which is not complete. Throws what the
+ * server answers to anything else.
+ */
+export function readAs(model: Model, sent: JSONObject, isPart = false): Read {
   const { kind, apiVersion, message, schema } = model;
   const [saidKind, saidVersion] = [member(sent, 'kind'), member(sent, 'apiVersion')];
   if (saidKind !== undefined && saidKind !== kind) {
@@ -92,8 +95,9 @@ export function readAs(model: Model, sent: JSONObject): Read {
   const typed = { kind, apiVersion };
   if (message !== undefined) return readTyped(sent, message, typed);
   const metadata = readMessage(member(sent, 'metadata') ?? {}, 'ObjectMeta', 'metadata', typed);
-  const read = readCustom({ ...sent, ...typed, metadata: metadata.object }, schema ?? {});
-  if (read.problems.length > 0) {
+  const whole = { ...sent, ...typed, metadata: metadata.object };
+  const read = readCustom(whole, schema ?? {}, !isPart);
+  if (read.problems.length > 0 && !isPart) {
     const name = metadata.object['name'];
     throw invalid(model, typeof name === 'string' ? name : '', read.problems);
   }

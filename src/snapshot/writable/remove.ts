@@ -5,7 +5,7 @@ import { servedResources } from '../catalogue.ts';
 import type { StoredItem } from '../layout.ts';
 import { listAt, textAt, textOf } from '../values.ts';
 import { maps } from './defaults/fill.ts';
-import type { MemorySource } from './memory.ts';
+import { ownersOf, type MemorySource } from './memory.ts';
 
 /** What becomes of what an object owns. */
 export type Propagation = 'Background' | 'Foreground' | 'Orphan';
@@ -25,6 +25,10 @@ const IN_USE = new Set(['kubernetes.io/pvc-protection', 'kubernetes.io/pv-protec
 export class Remover {
   readonly #source: MemorySource;
   readonly #now: () => number;
+  /** Namespaces that are just being emptied. */
+  readonly #emptying: Set<string> = new Set();
+  /** Who was named as an owner when it was looked first. */
+  #saved: Promise<ReadonlySet<string>> | undefined;
 
   constructor(source: MemorySource, now: () => number) {
     this.#source = source;
@@ -57,20 +61,32 @@ export class Remover {
   async gone({ object }: StoredItem): Promise<void> {
     const { uid, namespace, ownerReferences = [] } = object.metadata ?? {};
     await this.#removeDependents(uid, 'Background');
-    for (const owner of await this.#all()) {
-      const { metadata } = owner.item.object;
-      if (metadata?.deletionTimestamp === undefined) continue;
-      const isOwner = ownerReferences.some((reference) => reference.uid === metadata.uid);
-      const isNamespace = owner.gvr.resource === 'namespaces' && metadata.name === namespace;
-      if (isOwner && metadata.finalizers?.includes(FOREGROUND) === true) {
-        if (await this.#isBlocked(metadata.uid)) continue;
-        const finalizers = metadata.finalizers.filter((one) => one !== FOREGROUND);
-        const freed = await this.#change(owner.gvr, owner.item, { finalizers });
-        if (finalizers.length === 0) await this.#finish({ gvr: owner.gvr, item: freed });
-      } else if (isNamespace && (await this.#contents(namespace ?? '')).length === 0) {
-        await this.#finish(owner);
-      }
+    if (ownerReferences.length > 0) await this.#freeOwners(ownerReferences);
+    if (namespace !== undefined && !this.#emptying.has(namespace)) await this.#close(namespace);
+  }
+
+  /** Ends owners that have waited for their last dependent. */
+  async #freeOwners(references: readonly OwnerReference[]): Promise<void> {
+    for (const { gvr, item } of await this.#all()) {
+      const { uid, deletionTimestamp, finalizers = [] } = item.object.metadata ?? {};
+      const isWaiting = deletionTimestamp !== undefined && finalizers.includes(FOREGROUND);
+      if (!isWaiting || !references.some((one) => one.uid === uid)) continue;
+      if (await this.#isBlocked(uid)) continue;
+      const others = finalizers.filter((one) => one !== FOREGROUND);
+      const freed = await this.#change(gvr, item, { finalizers: others });
+      if (others.length === 0) await this.#finish({ gvr, item: freed });
     }
+  }
+
+  /** Ends a namespace that has waited for the last object in it. */
+  async #close(name: string): Promise<void> {
+    const gvr = { group: '', version: 'v1', resource: 'namespaces' };
+    const item = (await this.#source.resource(gvr))?.items.find(
+      ({ object }) => object.metadata?.name === name,
+    );
+    if (item?.object.metadata?.deletionTimestamp === undefined) return;
+    if ((item.object.metadata.finalizers ?? []).length > 0) return;
+    if ((await this.#contents(name)).length === 0) await this.#finish({ gvr, item });
   }
 
   async #finish({ gvr, item }: Found): Promise<undefined> {
@@ -139,10 +155,12 @@ export class Remover {
   }
 
   async #empty(namespace: string): Promise<void> {
+    this.#emptying.add(namespace);
     for (const { gvr, item } of await this.#contents(namespace)) {
       const current = await this.#current(gvr, item);
       if (current !== undefined) await this.remove(gvr, current, 'Background');
     }
+    this.#emptying.delete(namespace);
   }
 
   async #contents(namespace: string): Promise<Found[]> {
@@ -151,8 +169,10 @@ export class Remover {
   }
 
   async #removeDependents(uid: string | undefined, propagation: Propagation): Promise<void> {
+    const dependents = await this.#dependents(uid);
+    if (dependents.length === 0) return;
     const existing = new Set((await this.#all()).map(({ item }) => item.object.metadata?.uid));
-    for (const { gvr, item } of await this.#dependents(uid)) {
+    for (const { gvr, item } of dependents) {
       const current = await this.#current(gvr, item);
       if (current === undefined) continue;
       const references = current.object.metadata?.ownerReferences ?? [];
@@ -180,6 +200,11 @@ export class Remover {
 
   async #dependents(uid: string | undefined): Promise<Found[]> {
     if (uid === undefined) return [];
+    // Most objects own nothing, and looking through all of them takes long.
+    this.#saved ??= this.#all().then(
+      (found) => new Set(found.flatMap(({ item }) => ownersOf(item.object))),
+    );
+    if (!(await this.#saved).has(uid) && !this.#source.owners.has(uid)) return [];
     const all = await this.#all();
     return all.filter(
       ({ item }) => item.object.metadata?.ownerReferences?.some((one) => one.uid === uid) === true,

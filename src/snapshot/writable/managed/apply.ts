@@ -52,7 +52,7 @@ export async function applyTo(
       `the snapshot holds no OpenAPI document of ${model.apiVersion}, without which it cannot apply on the server's side`,
     );
   }
-  const { object: sentRead, unknown } = readAs(model, request.sent);
+  const { object: sentRead, unknown } = readAs(model, request.sent, true);
   const [wrong] = unknown;
   if (wrong !== undefined && model.message !== undefined) {
     const where = `${namespace === undefined ? '' : `${namespace}/`}${name}`;

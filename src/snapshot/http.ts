@@ -76,7 +76,8 @@ async function answerOf(
   { server, acceptsHost, onError }: HTTPOptions,
   signal: AbortSignal,
 ): Promise<Answer> {
-  if (!acceptsHost(request.headers.host ?? '')) return text('Forbidden\n', 403);
+  const { host = '', origin } = request.headers;
+  if (!acceptsHost(host) || !isOwn(origin, host)) return text('Forbidden\n', 403);
   try {
     const body = await readBody(request);
     const { method = 'GET', headers } = request;
@@ -89,6 +90,11 @@ async function answerOf(
     onError(words);
     return json(new Refusal(500, 'InternalError', `Internal error occurred: ${words}`).status, 500);
   }
+}
+
+/** Pages of other origins may send requests without being asked, though not read the answers. */
+function isOwn(origin: string | undefined, host: string): boolean {
+  return origin === undefined || origin === `http://${host}`;
 }
 
 /** Whether somebody looks at the answer, as the API server guesses. */

@@ -183,7 +183,7 @@ const READS: readonly string[] = [
   'explain deployment.spec.strategy',
   'explain job.spec --recursive',
   'auth can-i get pods',
-  'top pods',
+  'get pods --show-kind --no-headers',
 ];
 
 /** What the reference changes on both. Where controllers would act, nothing is left to them. */

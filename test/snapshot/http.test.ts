@@ -123,8 +123,10 @@ test('a page that leads its name here is not answered', async () => {
 
 test('neither are bodies that any page may send', async () => {
   const path = '/api/v1/namespaces/shop/configmaps';
-  const reply = await ask('POST', path, { 'content-type': 'text/plain' }, '{}');
-  expect(reply.code).toBe(415);
+  const plain = await ask('POST', path, { 'content-type': 'text/plain' }, '{}');
+  expect(plain.code).toBe(415);
+  const page = await ask('POST', path, { origin: 'https://evil.example.com' }, '{}');
+  expect([page.code, page.text]).toEqual([403, 'Forbidden\n']);
 });
 
 test('no path leads out of the snapshot', async () => {

@@ -13,8 +13,7 @@ const MAGIC = 'k8s\u0000';
 /** The object that a client sent as `application/vnd.kubernetes.protobuf`. Throws a Refusal for what cannot be read. */
 export function decodeObject(bytes: Uint8Array): JSONObject {
   const magic = String.fromCharCode(...bytes.subarray(0, MAGIC.length));
-  if (magic !== MAGIC)
-    throw badRequest('the body of the request is not in the API\u2019s protobuf');
+  if (magic !== MAGIC) throw badRequest("the body of the request is not in the API's protobuf");
   let apiVersion = '';
   let kind = '';
   let raw: Uint8Array = new Uint8Array();

@@ -37,9 +37,18 @@ export class WritableSnapshot implements Writes {
   }
 
   answer(request: WriteRequest): Promise<Answer> {
-    const answer = this.#last.then(() => this.#answer(request));
+    const answer = this.#last.then(() => this.#answered(request));
     this.#last = answer.catch(() => undefined);
     return answer;
+  }
+
+  /** Some resources come with warnings, whatever is asked of them. */
+  async #answered(request: WriteRequest): Promise<Answer> {
+    const answer = await this.#answer(request);
+    const { warnings = [] } = (await this.#source.resource(request.served)) ?? {};
+    return warnings.length === 0
+      ? answer
+      : { ...answer, warnings: [...warnings, ...(answer.warnings ?? [])] };
   }
 
   async #answer(request: WriteRequest): Promise<Answer> {

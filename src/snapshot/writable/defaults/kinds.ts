@@ -3,6 +3,14 @@ import { isMap } from '../../../resources/patch/values.ts';
 import { listAt, mapAt, textOf } from '../../values.ts';
 import { fill, maps } from './fill.ts';
 import { fillPodSpec } from './pod.ts';
+import {
+  fillAdmissionPolicy,
+  fillBehavior,
+  fillBinding,
+  fillLimits,
+  fillSlicePorts,
+  fillWebhooks,
+} from './policies.ts';
 
 /** Fills in what the server does where a client says nothing. Changes the object. */
 export type Fill = (object: JSONObject, spec: JSONObject) => void;
@@ -37,32 +45,6 @@ function fillStrategy(strategy: JSONObject, defaults: JSONObject): void {
   fill(mapAt(strategy, ['rollingUpdate']), defaults);
 }
 
-function fillWebhooks(object: JSONObject, defaults: JSONObject): void {
-  for (const webhook of maps(object['webhooks'])) {
-    fill(webhook, {
-      failurePolicy: 'Fail',
-      matchPolicy: 'Equivalent',
-      namespaceSelector: {},
-      objectSelector: {},
-      timeoutSeconds: 10,
-      ...defaults,
-    });
-    const service = mapAt(webhook, ['clientConfig'])['service'];
-    if (isMap(service)) fill(service, { port: 443 });
-    for (const rule of maps(webhook['rules'])) fill(rule, { scope: '*' });
-  }
-}
-
-function fillRoleRef(object: JSONObject): void {
-  const apiGroup = 'rbac.authorization.k8s.io';
-  fill(mapAt(object, ['roleRef']), { apiGroup });
-  const ref = mapAt(object, ['roleRef']);
-  if (ref['apiGroup'] === '') ref['apiGroup'] = apiGroup;
-  for (const subject of maps(object['subjects'])) {
-    if (subject['kind'] !== 'ServiceAccount') fill(subject, { apiGroup });
-  }
-}
-
 /** By the message of a kind. Source: the API reference, "defaults to". */
 export const DEFAULTS: Readonly<Record<string, Fill>> = {
   Pod: (_, spec) => {
@@ -79,9 +61,11 @@ export const DEFAULTS: Readonly<Record<string, Fill>> = {
     fill(spec, { replicas: 1 });
     template(spec);
   },
-  ReplicationController: (_, spec) => {
+  ReplicationController: (object, spec) => {
     fill(spec, { replicas: 1 });
-    fill(spec, { selector: mapAt(spec, ['template', 'metadata', 'labels']) });
+    const labels = mapAt(spec, ['template', 'metadata', 'labels']);
+    fill(spec, { selector: labels });
+    fill(mapAt(object, ['metadata']), { labels: { ...labels } });
     template(spec);
   },
   StatefulSet: (_, spec) => {
@@ -158,6 +142,7 @@ export const DEFAULTS: Readonly<Record<string, Fill>> = {
   AutoscalingV2HorizontalPodAutoscaler: (_, spec) => {
     const resource = { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } };
     fill(spec, { minReplicas: 1, metrics: [{ type: 'Resource', resource }] });
+    fillBehavior(spec);
   },
   HorizontalPodAutoscaler: (_, spec) => fill(spec, { minReplicas: 1 }),
   NetworkPolicy: (_, spec) => {
@@ -172,12 +157,30 @@ export const DEFAULTS: Readonly<Record<string, Fill>> = {
       for (const port of maps(subset['ports'])) fill(port, { protocol: 'TCP' });
     }
   },
-  RoleBinding: fillRoleRef,
-  ClusterRoleBinding: fillRoleRef,
+  RoleBinding: fillBinding,
+  ClusterRoleBinding: fillBinding,
   StorageClass: (object) => {
     fill(object, { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' });
   },
   PriorityClass: (object) => fill(object, { preemptionPolicy: 'PreemptLowerPriority' }),
+  LimitRange: (_, spec) => fillLimits(spec),
+  EndpointSlice: fillSlicePorts,
+  FlowSchema: (_, spec) => {
+    if (spec['matchingPrecedence'] === 0) spec['matchingPrecedence'] = 1000;
+  },
+  ValidatingAdmissionPolicy: (_, spec) => fillAdmissionPolicy(spec),
+  MutatingAdmissionPolicy: (_, spec) => fillAdmissionPolicy(spec),
+  CSIDriver: (_, spec) => {
+    fill(spec, {
+      attachRequired: true,
+      fsGroupPolicy: 'ReadWriteOnceWithFSType',
+      podInfoOnMount: false,
+      requiresRepublish: false,
+      seLinuxMount: false,
+      storageCapacity: false,
+      volumeLifecycleModes: ['Persistent'],
+    });
+  },
   MutatingWebhookConfiguration: (object) => fillWebhooks(object, { reinvocationPolicy: 'Never' }),
   ValidatingWebhookConfiguration: (object) => fillWebhooks(object, {}),
 };

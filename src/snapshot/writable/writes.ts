@@ -1,4 +1,4 @@
-import type { JSONObject, KubeObject } from '../../api/types.ts';
+import type { JSONObject } from '../../api/types.ts';
 import { stringifyJSON } from '../../formats/json.ts';
 import { json, noSuchResource, notAllowed, notFound, Refusal, type Answer } from '../answer.ts';
 import { readObject } from '../body.ts';
@@ -7,7 +7,8 @@ import { selectItems } from '../list.ts';
 import type { WriteRequest, Writes } from '../server.ts';
 import type { Changes } from '../watch.ts';
 import { listAt, mapAt, textOf } from '../values.ts';
-import { conflict, findItem, Lifecycle } from './lifecycle.ts';
+import { conflict } from './carry-over.ts';
+import { findItem, Lifecycle } from './lifecycle.ts';
 import { applyTo } from './managed/apply.ts';
 import type { Read } from './read.ts';
 import type { MemorySource } from './memory.ts';
@@ -15,6 +16,7 @@ import { modelOf, readAs, type Model } from './model.ts';
 import { judgeUnknown, readDryRun, readOptions, type WriteOptions } from './options.ts';
 import { applyPatch, patchProblem } from './patch.ts';
 import { readPropagation, Remover } from './remove.ts';
+import { checkPreconditions, success, withWarnings } from './replies.ts';
 import { scaleOf, scalePaths, withReplicas } from './scale.ts';
 
 const VERBS: Readonly<Record<string, string>> = { POST: 'create', PUT: 'update', PATCH: 'patch' };
@@ -266,42 +268,4 @@ function readPatched(model: Model, patched: JSONObject, type: string, text: stri
     const shown = type.startsWith('application/strategic') ? text : stringifyJSON(patched);
     throw patchProblem(type, shown, error.message.slice(prefix.length));
   }
-}
-
-/** Warnings go with failures too. */
-async function withWarnings(
-  warnings: readonly string[],
-  act: () => Promise<Answer>,
-): Promise<Answer> {
-  if (warnings.length === 0) return act();
-  try {
-    return { ...(await act()), warnings };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { ...json(error.status, error.status.code), warnings };
-  }
-}
-
-function checkPreconditions(model: Model, { object }: StoredItem, said: JSONObject): void {
-  for (const [key, label] of [
-    ['uid', 'UID'],
-    ['resourceVersion', 'ResourceVersion'],
-  ] as const) {
-    const wanted = textOf(said[key]);
-    const { name = '', [key]: is = '' } = object.metadata ?? {};
-    if (wanted === '' || wanted === is) continue;
-    const words = `Precondition failed: ${label} in precondition: ${wanted}, ${label} in object meta: ${is}`;
-    throw conflict(model, name, words);
-  }
-}
-
-function success({ group, resource }: Model, { object }: StoredItem): KubeObject {
-  const { name = '', uid = '' } = object.metadata ?? {};
-  return {
-    kind: 'Status',
-    apiVersion: 'v1',
-    metadata: {},
-    status: 'Success',
-    details: { name, ...(group === '' ? {} : { group }), kind: resource, uid },
-  };
 }

@@ -52,7 +52,7 @@ export function fillLimits(spec: JSONObject): void {
     const most = mapAt(limit, ['max']);
     const given = { ...most, ...mapAt(limit, ['default']) };
     if (Object.keys(given).length > 0) limit['default'] = given;
-    const requested = { ...given, ...mapAt(limit, ['min']), ...mapAt(limit, ['defaultRequest']) };
+    const requested = { ...mapAt(limit, ['min']), ...given, ...mapAt(limit, ['defaultRequest']) };
     if (Object.keys(requested).length > 0) limit['defaultRequest'] = requested;
   }
 }

@@ -118,7 +118,7 @@ describe('a server that refuses', () => {
 
 describe('many objects in one file', () => {
   it.each([
-    ['create', 2000],
+    ['create', 500],
     ['apply', 100],
   ])('%s: they are sent side by side, and told of in their order', async (command, count) => {
     const names = Array.from({ length: count }, (_, index) => `n${index}`);

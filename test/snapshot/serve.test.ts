@@ -44,3 +44,15 @@ test('a kubeconfig is written for other programs, and no other file is overwritt
   const other = await kubist(['snapshot', 'serve', demo, '--write-kubeconfig', file]);
   expect(other.err).toContain('exists and was not written by --write-kubeconfig');
 });
+
+test('a dump is served, and takes no changes', async () => {
+  const dump = join(folder, 'dump');
+  const line = `cluster-info dump --namespaces shop --snapshot ${demo} --output-directory ${dump}`;
+  await kubist(line);
+  const stop = new AbortController();
+  stop.abort();
+  const served = await kubist(['snapshot', 'serve', dump], { signal: stop.signal });
+  expect(served.out).toMatch(/^Serving the cluster of /);
+  const refused = await kubist(['snapshot', 'serve', dump, '--writable']);
+  expect(refused.err).toMatch(/^error: a dump takes no changes/);
+});

@@ -3,6 +3,7 @@ import type { CommandSpec } from '../../cli/command.ts';
 import type { Context } from '../../cli/context.ts';
 import type { Flags } from '../../cli/flags/flags.ts';
 import { KubistError, UsageError } from '../../errors.ts';
+import { servedResources } from '../../snapshot/catalogue.ts';
 import { createHTTPServer } from '../../snapshot/http.ts';
 import { SnapshotServer } from '../../snapshot/server.ts';
 import { openSource } from '../../snapshot/open-source.ts';
@@ -94,6 +95,11 @@ async function createServer(
   now: () => number,
 ): Promise<SnapshotServer> {
   if (!writable) return new SnapshotServer(source);
+  if (!servedResources(source.discovery).some(({ verbs }) => verbs.includes('update'))) {
+    throw new KubistError(
+      'a dump takes no changes: it does not tell what its server could do; save a snapshot for --writable',
+    );
+  }
   const { MemorySource } = await import('../../snapshot/writable/memory.ts');
   const { WritableSnapshot } = await import('../../snapshot/writable/writes.ts');
   const memory = new MemorySource(source);

@@ -9,7 +9,10 @@ export const snapshot: CommandSpec = {
   {program} snapshot save -n shop -o shop.tgz
 
   # Why it failed, without the cluster
-  {program} diagnose --snapshot shop.tgz`,
+  {program} diagnose --snapshot shop.tgz
+
+  # Its API, for other programs on this machine
+  {program} snapshot serve shop.tgz`,
   subcommands: [
     {
       name: 'save',

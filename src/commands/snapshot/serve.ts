@@ -14,7 +14,7 @@ import { writeKubeconfig } from './write-kubeconfig.ts';
 
 /** `snapshot serve`: the API over a snapshot, for other clients on this machine. */
 export const serve: CommandSpec = {
-  use: 'SNAPSHOT [options]',
+  use: 'SNAPSHOT',
   short: 'Serve the API of a saved cluster on this machine',
   long: `Answers as the API server of the saved cluster would have, until Ctrl-C: for kubectl, k9s, helm and whatever else speaks the Kubernetes API. SNAPSHOT is what "{program} snapshot save" wrote. Ages are told as of the time it was saved.
 

@@ -91,6 +91,7 @@ value: 1000
 apiVersion: v1
 kind: Node
 metadata: {name: "{ns}", labels: {pool: "{ns}"}}
+spec: {taints: [{key: dedicated, value: nobody, effect: NoSchedule}]}
 status: {allocatable: {cpu: 4, memory: 8Gi, pods: 110}}
 ${deployment({ pod: 'nodeSelector: {pool: "{ns}"}, tolerations: [{operator: Exists}]', container: 'resources: {requests: {cpu: 3}}' })}${deployment(
       {

@@ -1,7 +1,7 @@
 import type { Scenario } from '../scenario.ts';
 import { available, deployment, pod, unschedulable, podsAre } from './workloads.ts';
 
-/** A node without a kubelet, of the pool `{ns}`, and what a pod must say to get there. */
+/** A node without a kubelet, of the pool `{ns}`, and what a pod must say to get there. Pods of others must not: none would run. */
 const node = (spec: string, allocatable = 'cpu: 4, memory: 8Gi, pods: 110'): string => `---
 apiVersion: v1
 kind: Node
@@ -10,7 +10,7 @@ spec: {${spec}}
 status: {allocatable: {${allocatable}}}
 `;
 const toPool =
-  'nodeSelector: {pool: "{ns}"}, tolerations: [{operator: Exists, key: node.kubernetes.io/not-ready}, {operator: Exists, key: node.kubernetes.io/unreachable}]';
+  'nodeSelector: {pool: "{ns}"}, tolerations: [{operator: Exists, key: pool}, {operator: Exists, key: node.kubernetes.io/not-ready}, {operator: Exists, key: node.kubernetes.io/unreachable}]';
 
 /** The scheduler finds no node, or nobody looks for one. */
 export const scenarios: readonly Scenario[] = [
@@ -27,7 +27,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'scheduling-memory-in-use',
     manifest:
-      node('') +
+      node('taints: [{key: pool, effect: NoSchedule}]') +
       deployment({
         name: 'holder',
         pod: toPool,

@@ -107,7 +107,12 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'quota-replica-sets',
-    manifest: quota('count/replicasets.apps: 0') + deployment(),
+    manifest: quota('count/replicasets.apps: 0') + deployment({ spec: 'paused: true' }),
+    // Until the quota is counted, nothing is refused.
+    next: [
+      'wait quota/team -n {ns} --for=jsonpath={.status.hard} --timeout=60s',
+      'rollout resume deploy/web -n {ns}',
+    ],
     settle: [
       `wait deploy/web -n {ns} --timeout=60s '--for=jsonpath={.status.conditions[?(@.type=="Progressing")].reason}=ReplicaSetCreateError'`,
     ],

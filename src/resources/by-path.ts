@@ -4,7 +4,7 @@ import type { APIResource } from '../discovery/mapper.ts';
 import { NoKindMatchError } from '../discovery/no-match-error.ts';
 import { KubistError } from '../errors.ts';
 import { goQuote } from '../formats/go-quote.ts';
-import { ManifestError, parseYAMLDocuments, type YAMLDocument } from '../formats/yaml/parse.ts';
+import { readYAMLDocuments } from '../formats/yaml/parse.ts';
 import type { ParsedArguments } from './arguments.ts';
 import { asObject, flatten } from './decode.ts';
 import { Failures, throwAll } from './failures.ts';
@@ -148,15 +148,7 @@ class ManifestWalk {
 
   async #visitSource(source: Source, failures: Failures, visitor: Visitor): Promise<void> {
     const { name, bytes } = await readSource(source, this.#dependencies);
-    let documents: readonly YAMLDocument[];
-    let broken: ManifestError | undefined;
-    try {
-      documents = await parseYAMLDocuments(bytes, { filename: name });
-    } catch (error) {
-      if (!(error instanceof ManifestError)) throw error;
-      broken = error;
-      documents = error.documents;
-    }
+    const { documents, broken } = await readYAMLDocuments(bytes, { filename: name });
     for (const { value } of documents) {
       await failures.attempt(() => {
         if (this.#request.refuseUntyped) refuseUntyped(value, name);

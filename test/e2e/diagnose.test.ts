@@ -28,7 +28,7 @@ describe('what goes wrong on a real cluster is diagnosed', () => {
 
   it.concurrent.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
     '%s',
-    { timeout: 300_000, retry: 2 },
+    { timeout: 300_000, retry: 1 },
     async (name, scenario) => {
       const namespace = `e2e-${name}-${Math.random().toString(36).slice(2, 6)}`;
       try {

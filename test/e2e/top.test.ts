@@ -88,12 +88,19 @@ describe('top, with the real metrics-server', () => {
     'get nodes.metrics.k8s.io',
   ])('%s', async (line) => {
     // Numbers change every few seconds: what the reference prints before and after, kubist printed between.
-    // Its lines of equal numbers come in the order of a Go map, another one each time.
-    const settled = ({ code, stdout, stderr }: Outcome): unknown => ({
-      code,
-      stderr,
-      lines: line.includes('--sort-by') ? stdout.split('\n').sort() : stdout,
-    });
+    // Its lines of equal numbers come in the order of a Go map, another one each time: then the numbers are compared in
+    // their order, and the lines without it.
+    const sorted = line.includes('--sort-by=cpu') ? /\d+m\b/ : /\d+Mi/;
+    const settled = ({ code, stdout, stderr }: Outcome): unknown => {
+      if (!line.includes('--sort-by')) return { code, stdout, stderr };
+      const lines = stdout.split('\n');
+      return {
+        code,
+        stderr,
+        order: lines.map((one) => sorted.exec(one)?.[0]),
+        lines: lines.sort(),
+      };
+    };
     let seen: { before: Outcome; between: Outcome; after: Outcome } | undefined;
     await until('numbers that stay', 45, async () => {
       seen = { before: await theirs(line), between: await ours(line), after: await theirs(line) };

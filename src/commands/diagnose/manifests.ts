@@ -5,8 +5,7 @@ import type { Place } from '../../diagnose/model.ts';
 import { KubistError } from '../../errors.ts';
 import {
   type DuplicateField,
-  ManifestError,
-  parseYAMLDocuments,
+  readYAMLDocuments,
   type YAMLDocument,
 } from '../../formats/yaml/parse.ts';
 import { throwAll } from '../../resources/failures.ts';
@@ -58,15 +57,7 @@ async function readOne(source: Source, context: Context): Promise<ManifestObject
   const name = isRendered ? `${own} (rendered)` : own;
   const argument = isRendered ? `-k ${own}` : `-f ${source.type === 'stdin' ? '-' : own}`;
   const found: ManifestObject[] = [];
-  let documents: readonly YAMLDocument[];
-  let broken: ManifestError | undefined;
-  try {
-    documents = await parseYAMLDocuments(bytes, { filename: name });
-  } catch (error) {
-    if (!(error instanceof ManifestError)) throw error;
-    broken = error;
-    documents = error.documents;
-  }
+  const { documents, broken } = await readYAMLDocuments(bytes, { filename: name });
   const { fieldLines } = await import('../../formats/yaml/lines.ts');
   documents.forEach((document, index) => {
     const place = { file: name, document: index + 1, line: document.line };

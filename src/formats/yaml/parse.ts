@@ -47,6 +47,22 @@ export class ManifestError extends KubistError {
   }
 }
 
+/** What can be read of a file: its documents up to the first that cannot be, and what is wrong with that one. */
+export async function readYAMLDocuments(
+  source: string | Uint8Array,
+  options: ParseOptions = {},
+): Promise<{
+  readonly documents: readonly YAMLDocument[];
+  readonly broken: ManifestError | undefined;
+}> {
+  try {
+    return { documents: await parseYAMLDocuments(source, options), broken: undefined };
+  } catch (error) {
+    if (!(error instanceof ManifestError)) throw error;
+    return { documents: error.documents, broken: error };
+  }
+}
+
 /**
  * Reads a file of YAML documents, or of JSON values one after the other, as the reference does with `-f`.
  * Empty documents are left out. Throws ManifestError.

@@ -171,6 +171,11 @@ describe('what else the kubelet finds wrong', () => {
     });
     const started = { state: { running: { startedAt: ago(5) } } };
     expect(diagnosed({ ...late, status: started }).findings).toEqual([]);
+    // The volumes came in the end, and the container has another trouble.
+    const refused = waiting('CreateContainerConfigError', 'configmap "setings" not found');
+    const { findings } = diagnosed({ ...late, status: refused });
+    expect(findings.map(({ id }) => id)).not.toContain('CFG-04');
+    expect(findings).not.toEqual([]);
   });
 
   test('keys that are no names of variables were left out', () => {

@@ -1,4 +1,4 @@
-import { fields, text } from '../../../describe/fields.ts';
+import { type Fields, fields, list, text } from '../../../describe/fields.ts';
 import { referencesOf } from '../../references.ts';
 import { eventEvidence, type Rule } from '../../rule.ts';
 import type { Container } from '../../subject.ts';
@@ -20,6 +20,14 @@ const LACKING = /^(?:configmap|secret) "([^"]*)" not found$|^couldn't find key /
 const NON_ROOT = /runAsNonRoot|breaks non-root policy/;
 const CACHE = /failed to sync (secret|configmap) cache/;
 
+/** True when a container waits for something that comes after its volumes: what was late with them has come. */
+function hasMounted({ status }: Fields): boolean {
+  return list(fields(status)['containerStatuses']).some(({ state }) => {
+    const { reason, message } = fields(fields(state)['waiting']);
+    return text(reason) === CONFIG_ERROR && !CACHE.test(text(message));
+  });
+}
+
 /** What else the kubelet finds wrong with the configuration of a container. */
 export const otherConfigRules: readonly Rule[] = [
   {
@@ -29,7 +37,7 @@ export const otherConfigRules: readonly Rule[] = [
     class: 'transient',
     confidence: 'high',
     pod: (pod, { world }) => {
-      if (!isUnstarted(pod) || hasStarted(pod)) return undefined;
+      if (!isUnstarted(pod) || hasStarted(pod) || hasMounted(pod)) return undefined;
       const event = world.eventsOf(pod).find(({ message }) => CACHE.test(message));
       if (event === undefined) return undefined;
       return {
